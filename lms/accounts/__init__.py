@@ -1,0 +1,1 @@
+"""Login, sessions kept on the server, and grants: person × role × organisation."""

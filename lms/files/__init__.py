@@ -1,0 +1,1 @@
+"""Stored files: their rows here, their bytes in a local folder (or where a setting says)."""

@@ -1,0 +1,1 @@
+"""Organisations, persons, appointments, and how far a right reaches in the tree."""

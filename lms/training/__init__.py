@@ -1,0 +1,1 @@
+"""Programmes, classes, meetings, enrolment, attendance, leave, and closing a class."""
