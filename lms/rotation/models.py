@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.columns import Fact, UtcDateTime
@@ -95,10 +95,10 @@ class Obligation(Model):
     spell_last_day: Mapped[date | None] = mapped_column()
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id"))  # the post shown
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)  # of that post
-    times: Mapped[int] = mapped_column()  # counted for the year, make-up included when it was used
+    times: Mapped[int] = mapped_column()  # counted for the year; with make-up unless completed without
     days_hundredths: Mapped[int] = mapped_column()
     centihours: Mapped[int] = mapped_column()
-    passed_curricula: Mapped[list[str]] = mapped_column(JSON)
+    missing_curricula: Mapped[str] = mapped_column(Text)  # codes in the requirement's order, blanks between
     record_id: Mapped[int | None] = mapped_column(ForeignKey("training_record.id"))
     waiver_id: Mapped[int | None] = mapped_column(ForeignKey("waiver.id"))
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id"))
