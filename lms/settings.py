@@ -63,9 +63,7 @@ def _networks(value: str) -> tuple[str, ...]:
     try:
         return tuple(str(ip_network(part.strip())) for part in value.split(",") if part.strip())
     except ValueError as error:
-        raise ValueError(
-            "addresses or networks with commas between, such as 10.0.0.5,192.168.0.0/16"
-        ) from error
+        raise ValueError("addresses or networks with commas between, such as 10.0.0.5,192.168.0.0/16") from error
 
 
 def _setting(default: str, parse: Callable[[str], Any], help_text: str) -> Any:  # noqa: ANN401 - a dataclass field of any type
@@ -78,9 +76,7 @@ class Settings:
 
     data_dir: Path = _setting("var", _folder, "folder for the database, files, keys and jobs")
     database_url: str = _setting("", _database_url, "the database; empty: lms.sqlite3 in the data folder")
-    secret_key: str = _setting(
-        "", _text, "signs cookies and codes; empty: made once and kept in the data folder"
-    )
+    secret_key: str = _setting("", _text, "signs cookies and codes; empty: made once and kept in the data folder")
     base_url: str = _setting("", _web_address, "the address people use; in QR codes, decides Secure cookies")
     trusted_proxies: tuple[str, ...] = _setting("", _networks, "proxies whose forwarded address is believed")
     host: str = _setting("127.0.0.1", _text, "the address the server listens on")
@@ -88,9 +84,7 @@ class Settings:
     workers: int = _setting("2", _between(1, 64), "server processes")
     threads: int = _setting("8", _between(1, 256), "threads of each server process")
     redis_url: str = _setting("", _redis_url, "Redis for jobs and rate limits; empty: SQLite and memory")
-    s3_url: str = _setting(
-        "", _text, "bucket for stored files, s3://KEY:SECRET@HOST/BUCKET; empty: the data folder"
-    )
+    s3_url: str = _setting("", _text, "bucket for stored files, s3://KEY:SECRET@HOST/BUCKET; empty: the data folder")
     upload_megabytes: int = _setting("32", _between(1, 1024), "the largest file that can be sent")
     session_hours: int = _setting("12", _between(1, 720), "how long a login lasts without use")
     courses_dir: Path = _setting("courses", _folder, "folder of the curricula")
@@ -134,15 +128,11 @@ def _refuse_unknown(given: Mapping[str, str]) -> None:
     known_names = {PREFIX + one.name.upper() for one in fields(Settings)} | _NO_SETTINGS
     for name in sorted(given):
         if name.startswith(PREFIX) and name not in known_names:
-            raise SettingError(
-                f"{name} is no setting of this program. Known: {', '.join(sorted(known_names))}."
-            )
+            raise SettingError(f"{name} is no setting of this program. Known: {', '.join(sorted(known_names))}.")
 
 
 def _parsed(one: Any, value: str | None, name: str = "") -> Any:  # noqa: ANN401 - each field has its own type
     try:
         return one.metadata["parse"](one.metadata["default"] if value is None else value)
     except ValueError as error:
-        raise SettingError(
-            f"{name or PREFIX + one.name.upper()}={value!r}: this setting takes {error}."
-        ) from error
+        raise SettingError(f"{name or PREFIX + one.name.upper()}={value!r}: this setting takes {error}.") from error

@@ -1,6 +1,6 @@
 """One helper: all of it is stored, or none of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import event
@@ -15,27 +15,35 @@ WRITES = "writes"
 def transaction() -> Iterator[None]:
     """Store everything done inside, or nothing; on SQLite the write lock is taken before the first read.
 
-    What a decision rests on must be read inside. Audit rows collected by `audit.record` are chained and
-    written last, so that their lock is held shortest.
+    What a decision rests on must be read inside. What was kept for last (`keep_for_last`: the audit chain)
+    is written right before the end, so that its lock is held shortest.
     """
     db.session.rollback()  # the reads of the request end here
+    _forget()
     db.session.connection(execution_options={WRITES: True})
     try:
         yield
-        for write_last in _written_last:
-            write_last()
+        for write, _ in _kept_for_last:
+            write()
         db.session.commit()
     except BaseException:
         db.session.rollback()
+        _forget()
         raise
 
 
-_written_last: list = []  # audit puts its writer here; this module stays below every room
+_kept_for_last: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
-def write_last(function) -> None:  # noqa: ANN001 - a plain callable without arguments
-    """Have `function` run inside every transaction, right before it is stored."""
-    _written_last.append(function)
+def keep_for_last(write: Callable[[], None], forget: Callable[[], None]) -> None:
+    """Have every transaction end with `write`, or with `forget` when it comes to nothing."""
+    if (write, forget) not in _kept_for_last:
+        _kept_for_last.append((write, forget))
+
+
+def _forget() -> None:
+    for _, forget in _kept_for_last:
+        forget()
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -23,9 +23,7 @@ class Account(Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     must_change_password: Mapped[bool] = mapped_column(default=False)
-    activation_hash: Mapped[str | None] = mapped_column(
-        String(64)
-    )  # keyed SHA-256; codes are random, not chosen
+    activation_hash: Mapped[str | None] = mapped_column(String(64))  # keyed SHA-256; codes are random, not chosen
     activation_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     language: Mapped[str | None] = mapped_column(String(10))

@@ -29,7 +29,7 @@ class _Entry:
     at: datetime = field(default_factory=clock.now)
 
 
-def record(  # noqa: PLR0913 - who, what, to whom, with what result
+def record(
     actor: Actor,
     action: str,
     *,

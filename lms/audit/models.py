@@ -20,9 +20,7 @@ class AuditEntry(Model):
         Index("ix_audit_entry_at", "at"),
     )
 
-    id: Mapped[int] = mapped_column(
-        BigKey, primary_key=True, autoincrement=False
-    )  # position in the chain, no gaps
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)  # position in the chain, no gaps
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(100))
     actor_name: Mapped[str] = mapped_column(String(100))

@@ -35,12 +35,8 @@ class OrganisationReach(Model):
     __tablename__ = "organisation_reach"
     __table_args__ = (Index("ix_organisation_reach_descendant", "descendant_id", "depth"),)
 
-    ancestor_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
-    )
-    descendant_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
-    )
+    ancestor_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
+    descendant_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True)
     depth: Mapped[int] = mapped_column()
 
 
@@ -120,9 +116,7 @@ class Appointment(Fact, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    position_category: Mapped[str | None] = mapped_column(
-        String(40)
-    )  # PositionCategory; None: listed, not judged
+    position_category: Mapped[str | None] = mapped_column(String(40))  # PositionCategory; None: listed, not judged
     position: Mapped[str | None] = mapped_column(String(100))  # 职务, in the office's words
     first_day: Mapped[date | None] = mapped_column()
     last_day: Mapped[date | None] = mapped_column()

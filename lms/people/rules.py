@@ -55,10 +55,10 @@ class Post:
 
 
 def organisations_of(posts: list[Post], today: date) -> frozenset[int]:
-    """Where a person belongs: every present post's organisation; with none, that of the post that ended
-    last; with only future ones, that of the first (contract, "How an import behaves").
+    """Where a person belongs (contract, "How an import behaves").
 
-    A post without a first day counts as present unless it has ended.
+    Every present post's organisation; with none, that of the post that ended last; with only future ones,
+    that of the first. A post without a first day counts as present unless it has ended.
     """
     present = [post for post in posts if _has_begun(post, today) and not _has_ended(post, today)]
     if present:

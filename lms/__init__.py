@@ -1,0 +1,76 @@
+"""Sanji LMS (三基学堂): the training of a district's grassroots cadres and members."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+
+from lms import extensions, transaction
+from lms.accounts import guard
+from lms.audit import actions as audit_actions
+from lms.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+ROOMS = (
+    "audit", "jobs", "files", "messages", "spreadsheets", "people", "accounts", "records", "curriculum",
+    "assessment", "training", "rotation", "rosters", "home",
+)  # fmt: skip
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Settings, extensions, rooms, the guard, the listeners; nothing else. Raises SettingError."""
+    settings = settings or Settings.from_environment()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask("lms", root_path=str(ROOT / "lms"), static_folder="web/static", template_folder="web/templates")
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["settings"] = settings
+    _bind_database(app)
+    guard.init_app(app)
+    extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
+    for room in ROOMS:
+        _open_room(app, room)
+    import_module("lms.web.setup").init_app(app)
+    transaction.keep_for_last(audit_actions.write_waiting, audit_actions.forget_waiting)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.kept_secret_key(),
+        "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1024 * 1024,
+        "WTF_CSRF_TIME_LIMIT": None,  # a page left open over lunch can still be sent
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _engine_options(settings: Settings) -> dict[str, object]:
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        return {"pool_size": settings.threads + 2, "max_overflow": 4}
+    return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
+
+
+def _bind_database(app: Flask) -> None:
+    extensions.db.init_app(app)
+    extensions.migrate.init_app(app, extensions.db, directory=str(ROOT / "migrations"), compare_type=True)
+    with app.app_context():
+        transaction.prepare_engine(extensions.db.engine)
+
+
+def _open_room(app: Flask, room: str) -> None:
+    """Bind a room's tables, listeners and pages, as far as it has them."""
+    for part in ("models", "listeners", "views"):
+        if find_spec(f"lms.{room}.{part}") is None:
+            continue
+        module = import_module(f"lms.{room}.{part}")
+        if part == "listeners":
+            module.connect()
+        elif part == "views":
+            app.register_blueprint(module.bp)

@@ -1,0 +1,54 @@
+"""The `lms` command: each room's commands, put together."""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+from flask import Flask
+from flask.cli import FlaskGroup
+
+from lms import ROOMS, create_app
+from lms.errors import DomainError, SettingError
+from lms.settings import Settings
+
+
+class _Commands(FlaskGroup):
+    """Flask's group, where what is refused is one line on standard error and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a refusal is told, never traced."""
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+def _build() -> click.Group:
+    group = _Commands(create_app=_app, add_version_option=False, load_dotenv=False, help=__doc__)
+    imports = click.Group("import", help="Take rosters and question files as offices send them.")
+    group.add_command(imports)
+    for room in (*ROOMS, "web"):
+        if find_spec(f"lms.{room}.commands") is None:
+            continue
+        module = import_module(f"lms.{room}.commands")
+        for command in getattr(module, "COMMANDS", ()):
+            group.add_command(command)
+        for command in getattr(module, "IMPORT_COMMANDS", ()):
+            imports.add_command(command)
+    return group
+
+
+def _app() -> Flask:
+    return create_app(Settings.from_environment())
+
+
+def main() -> None:
+    """Entry point of `lms`. A bad setting stops it with one sentence before anything else runs."""
+    try:
+        Settings.from_environment()
+    except SettingError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    _build()(prog_name="lms")

@@ -1,0 +1,1 @@
+"""Curricula: courses, lessons and how far each person has read."""
