@@ -1,0 +1,1 @@
+"""The room's commands: content read, checked and loaded."""

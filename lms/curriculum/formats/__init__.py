@@ -1,0 +1,1 @@
+"""How curricula are written in files: course.toml, lessons in Markdown with front matter."""
