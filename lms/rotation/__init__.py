@@ -1,0 +1,1 @@
+"""Requirements and obligations: who owes which training, by when, and why."""

@@ -109,9 +109,7 @@ class ObligationPlace(Model):
 
     __tablename__ = "obligation_place"
 
-    obligation_id: Mapped[int] = mapped_column(
-        ForeignKey("obligation.id", ondelete="CASCADE"), primary_key=True
-    )
+    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id", ondelete="CASCADE"), primary_key=True)
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True, index=True
     )
