@@ -59,7 +59,7 @@ class NewRecord:
         )  # fmt: skip
 
 
-def identity(  # noqa: PLR0913 - every field of a record but its person and its score
+def identity(  # noqa: PLR0913, PLR0917 - every field of a record but its person and its score
     declared_year: int,
     category: str,
     name: str,
