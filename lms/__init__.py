@@ -9,6 +9,7 @@ from flask import Flask
 from lms import extensions, transaction
 from lms.accounts import guard
 from lms.audit import actions as audit_actions
+from lms.jobs import queue
 from lms.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app)
     extensions.csrf.init_app(app)
     extensions.limiter.init_app(app)
+    queue.init_app(app)
     for room in ROOMS:
         _open_room(app, room)
     import_module("lms.web.setup").init_app(app)
@@ -66,7 +68,7 @@ def _bind_database(app: Flask) -> None:
 
 def _open_room(app: Flask, room: str) -> None:
     """Bind a room's tables, listeners and pages, as far as it has them."""
-    for part in ("models", "listeners", "views"):
+    for part in ("models", "listeners", "jobs", "views"):
         if find_spec(f"lms.{room}.{part}") is None:
             continue
         module = import_module(f"lms.{room}.{part}")
