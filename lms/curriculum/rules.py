@@ -1,8 +1,9 @@
 """What a curriculum is: its kinds, its lessons, the rule of its quiz, and what reading it is worth."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 PARTS = ("情景", "方法", "案例", "容易出错的地方", "带走的清单", "想一想")  # of every lesson, in this order
 
@@ -16,7 +17,7 @@ class CurriculumKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class QuizRule:
+class PaperRule:
     """How a curriculum's quiz is drawn and passed.
 
     `pass_mark` counts out of 100. `by_difficulty` and `by_kind` say how many questions of each are wanted, as
@@ -31,6 +32,16 @@ class QuizRule:
     by_kind: tuple[tuple[str, int], ...] = ()
     cases: int = 1
 
+    def to_json(self) -> dict[str, Any]:
+        """As it is stored with its curriculum."""
+        return asdict(self) | {"by_difficulty": dict(self.by_difficulty), "by_kind": dict(self.by_kind)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "PaperRule":
+        """The rule that `to_json` gave."""
+        words = {name: tuple(stored[name].items()) for name in ("by_difficulty", "by_kind")}
+        return cls(**{**stored, **words})
+
 
 @dataclass(frozen=True, slots=True)
 class CourseText:
@@ -43,7 +54,7 @@ class CourseText:
     short_title: str
     english_title: str
     goal: str
-    quiz: QuizRule
+    quiz: PaperRule
     credit_centihours: int | None = None
 
 

@@ -1,5 +1,17 @@
 """Decisions about questions, answers and papers: pure, one module an idea."""
 
+from lms.assessment.rules.marking import (
+    FULL_CENTS,
+    is_given,
+    is_passed,
+    is_right,
+    is_well_formed,
+    normalised,
+    number_in,
+    points_cents,
+    score_cents,
+)
+from lms.assessment.rules.papers import BankItem, draw, shuffled
 from lms.assessment.rules.questions import (
     GAP,
     AcceptedText,
@@ -17,10 +29,14 @@ from lms.assessment.rules.questions import (
     Texts,
     Truth,
 )
+from lms.assessment.rules.storage import body_of, digest, key, restored, shown
+from lms.curriculum.rules import PaperRule
 
 __all__ = [
+    "FULL_CENTS",
     "GAP",
     "AcceptedText",
+    "BankItem",
     "Body",
     "Choices",
     "Difficulty",
@@ -28,10 +44,26 @@ __all__ = [
     "Numbers",
     "Option",
     "Pair",
+    "PaperRule",
     "Question",
     "QuestionKind",
     "Range",
     "Source",
     "Texts",
     "Truth",
+    "body_of",
+    "digest",
+    "draw",
+    "is_given",
+    "is_passed",
+    "is_right",
+    "is_well_formed",
+    "key",
+    "normalised",
+    "number_in",
+    "points_cents",
+    "restored",
+    "score_cents",
+    "shown",
+    "shuffled",
 ]

@@ -35,6 +35,15 @@ class Source:
     law: str
     article: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.law}-{self.article}" if self.article else self.law
+
+    @classmethod
+    def of(cls, written: str) -> "Source":
+        """The source that `str` gave: "人民调解法-17", or the name of a law alone."""
+        law, _dash, article = written.partition("-")
+        return cls(law.strip(), article.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -135,6 +144,11 @@ class Question:
     case: str = ""
     sources: tuple[Source, ...] = ()
     tags: tuple[str, ...] = ()
+
+    @property
+    def lesson_code(self) -> str:
+        """The lesson that taught it, as its front matter names it: "04-02"."""
+        return f"{self.course}-{self.lesson}"
 
     @property
     def course(self) -> str:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from lms.curriculum.faults import Faults
 from lms.curriculum.formats.tables import Table
-from lms.curriculum.rules import CourseText, CurriculumKind, QuizRule
+from lms.curriculum.rules import CourseText, CurriculumKind, PaperRule
 
 _CODE = re.compile(r"[0-9A-Z][0-9A-Za-z]{0,7}")
 
@@ -38,9 +38,9 @@ def read_course(text: str, faults: Faults) -> CourseText | None:
     return course if len(faults.found) == known else None
 
 
-def _quiz(table: Table) -> QuizRule:
-    default = QuizRule()
-    rule = QuizRule(
+def _quiz(table: Table) -> PaperRule:
+    default = PaperRule()
+    rule = PaperRule(
         pass_mark=table.whole("pass_mark", 1, 100, default.pass_mark),
         attempts_a_year=table.whole("attempts_a_year", 1, 99, default.attempts_a_year),
         minutes=table.whole("minutes", 1, 600, default.minutes),

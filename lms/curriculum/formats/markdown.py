@@ -24,13 +24,9 @@ _CLASSES = {
     "td": {"text-end", "text-center"},
 }
 _ATTRIBUTES = {
-    "*": {"id", "data-p"},
-    "a": {"href"},
-    "img": {"src", "alt"},
-    "ol": {"start"},
-    "th": {"scope"},
-    "td": {"data-label"},
-}
+    "*": {"id", "data-p"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"},
+    "th": {"scope"}, "td": {"data-label"},
+}  # fmt: skip
 _RAW_TAG = re.compile(r"<!--|</?([A-Za-z][A-Za-z0-9]*)\b([^>]*)>")
 _RAW_ACCEPTED = {"details", "summary", "br"}
 _LOCAL_IMAGE = re.compile(r"images/[a-z0-9][a-z0-9_-]*\.(?:png|jpg|svg|webp)")

@@ -54,5 +54,10 @@ def _last(token: Token | None) -> str:
     return token.content[-1:] if token else ""
 
 
+def is_wide(sign: str) -> bool:
+    """Whether a character is as wide as a Chinese one; quotation marks and dashes are, beside Chinese."""
+    return bool(sign) and (unicodedata.east_asian_width(sign) in "WF" or sign in "“”‘’…—")
+
+
 def _meets_wide(*signs: str) -> bool:
-    return any(sign and unicodedata.east_asian_width(sign) in "WF" for sign in signs)
+    return any(is_wide(sign) for sign in signs)

@@ -6,7 +6,8 @@ characters it is nothing, otherwise a blank.
 """
 
 import re
-import unicodedata
+
+from lms.curriculum.formats.typesetting import is_wide
 
 _SIGNS = "~=#{}:\\"
 _HIDDEN = {f"\\{sign}": chr(0xFDD0 + place) for place, sign in enumerate(_SIGNS)} | {"\\n": chr(0xFDDF)}
@@ -45,8 +46,4 @@ def is_html(text: str) -> bool:
 def _joint(found: re.Match[str]) -> str:
     before = found.string[found.start() - 1 : found.start()]
     after = found.string[found.end() : found.end() + 1]
-    return "" if _is_wide(before) or _is_wide(after) else " "
-
-
-def _is_wide(sign: str) -> bool:
-    return bool(sign) and unicodedata.east_asian_width(sign) in "WF"
+    return "" if is_wide(before) or is_wide(after) else " "

@@ -94,8 +94,7 @@ def _take_case(marks: Marks, value: str, line: int, faults: Faults) -> None:
 
 
 def _take_source(marks: Marks, value: str, _line: int, _faults: Faults) -> None:
-    law, _dash, article = value.partition("-")
-    marks.sources.append(Source(law.strip(), article.strip()))
+    marks.sources.append(Source.of(value))
 
 
 _TAGS = {

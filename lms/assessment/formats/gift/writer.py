@@ -32,7 +32,7 @@ def _question(question: Question) -> str:
 
 def _marks(question: Question) -> str:
     tags = [f"难度-{question.difficulty}", f"课-{question.lesson}"]
-    tags += ["依据-" + "-".join(filter(None, (source.law, source.article))) for source in question.sources]
+    tags += [f"依据-{source}" for source in question.sources]
     tags += [f"案例-{question.case}"] if question.case else []
     return " ".join([f"// [id:{question.code}]", *(f"[tag:{tag}]" for tag in [*tags, *question.tags])])
 
