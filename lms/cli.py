@@ -29,7 +29,7 @@ def _build() -> click.Group:
     group = _Commands(create_app=_app, add_version_option=False, load_dotenv=False, help=__doc__)
     imports = click.Group("import", help="Take rosters and question files as offices send them.")
     group.add_command(imports)
-    for room in (*ROOMS, "web"):
+    for room in (*ROOMS, "backup", "demo", "web"):
         if find_spec(f"lms.{room}.commands") is None:
             continue
         module = import_module(f"lms.{room}.commands")

@@ -1,0 +1,1 @@
+"""The whole installation in one file, readable without this program, restorable on either database."""

@@ -1,0 +1,29 @@
+"""`lms backup FILE` and `lms restore FILE`."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from lms.backup import actions
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write the whole installation to FILE while it goes on working."""
+    rows = actions.make_backup(file)
+    click.echo(f"{file}: {sum(rows.values())} rows, {file.stat().st_size} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Bring FILE back into an empty database."""
+    rows = actions.restore_backup(file)
+    click.echo(f"{file}: {sum(rows.values())} rows")
+
+
+COMMANDS = (backup, restore)
