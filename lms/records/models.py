@@ -22,9 +22,7 @@ class TrainingRecord(Fact, Model):
         CheckConstraint("last_day >= first_day", name="days_in_order"),
         CheckConstraint("credit_centihours >= 0", name="credit_not_negative"),
         CheckConstraint("days_hundredths IS NULL OR days_hundredths >= 0", name="days_not_negative"),
-        Index(
-            "one_record_each", "person_id", "identity", unique=True, sqlite_where=NOW, postgresql_where=NOW
-        ),
+        Index("one_record_each", "person_id", "identity", unique=True, sqlite_where=NOW, postgresql_where=NOW),
         Index("ix_training_record_person", "person_id", "last_day"),
         Index("ix_training_record_class", "training_class_id"),
     )
