@@ -95,7 +95,7 @@ def places_of(roles: Iterable[Role], hat: Hat) -> list[Place]:
 
 
 def hat_of(endpoint: str, work: Iterable[Place]) -> Hat:
-    """Under which hat a page is seen: the one that has it, then the one that has its room, then work if there is any."""
+    """Under which hat a page is seen: whose place it is, then whose room, then work if there is any."""
     work = list(work)
     room = endpoint.partition(".")[0]
     for hat, places in (("learn", LEARN), ("work", work)):

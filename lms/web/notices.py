@@ -1,6 +1,6 @@
 """What was done, told on the page that follows the redirect; there are no toasts."""
 
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from flask import flash, get_flashed_messages
 
@@ -14,10 +14,9 @@ def tell(title: str, text: str = "", kind: Kind = "done") -> None:
 
 def told_notices() -> list[tuple[str, tuple[str, str]]]:
     """What is to be told now: kind and (title, text). Asking again gives the same within one request."""
-    return [
-        (kind if kind in {"done", "info", "warning", "error"} else "info", _title_and_text(message))
-        for kind, message in get_flashed_messages(with_categories=True)
-    ]
+    told = cast("list[tuple[str, str | list[str]]]", get_flashed_messages(with_categories=True))
+    kinds = get_args(Kind)
+    return [(kind if kind in kinds else "info", _title_and_text(message)) for kind, message in told]
 
 
 def _title_and_text(message: str | list[str]) -> tuple[str, str]:
