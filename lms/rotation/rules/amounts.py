@@ -50,7 +50,12 @@ def missing_curricula(requirement: Requirement, facts: Facts, as_of: date) -> tu
 
 
 def known_records(requirement: Requirement, facts: Facts, as_of: date) -> list[TrainingRecord]:
-    """Records of credited categories that ended by `as_of`, equal ones once, completed or not."""
+    """Records of credited categories that ended by `as_of`, equal ones once, completed or not.
+
+    None where only quizzes are asked: no record stands for one.
+    """
+    if not requirement.asks_for_records:
+        return []
     different = {
         one.identity: one
         for one in sorted(facts.records, key=lambda record: record.key, reverse=True)

@@ -56,14 +56,14 @@ class TrainingRecord:
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """Two records with the same identity are one; the score does not take part."""
+        """Two records with the same identity are one: days as filled in, the score does not take part."""
         return (
             self.declared_year,
             self.category,
             self.name,
             self.first_day,
             self.last_day,
-            self.counted_days_hundredths,
+            self.days_hundredths,
             self.credit_centihours,
             self.completed,
             self.make_up_year,
