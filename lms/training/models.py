@@ -137,13 +137,9 @@ class Attendance(Fact, Model):
 
     __tablename__ = "attendance"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('present', 'late', 'left_early', 'leave', 'absent')", name="status_known"
-        ),
+        CheckConstraint("status IN ('present', 'late', 'left_early', 'leave', 'absent')", name="status_known"),
         CheckConstraint("source IN ('roll_call', 'code', 'number', 'leave', 'import')", name="source_known"),
-        CheckConstraint(
-            "(status = 'left_early') = (minutes_attended IS NOT NULL)", name="minutes_when_left_early"
-        ),
+        CheckConstraint("(status = 'left_early') = (minutes_attended IS NOT NULL)", name="minutes_when_left_early"),
         Index(
             "one_mark_each",
             "class_meeting_id",
@@ -205,9 +201,7 @@ class LeaveMeeting(Model):
 
     __tablename__ = "leave_meeting"
 
-    leave_request_id: Mapped[int] = mapped_column(
-        ForeignKey("leave_request.id", ondelete="CASCADE"), primary_key=True
-    )
+    leave_request_id: Mapped[int] = mapped_column(ForeignKey("leave_request.id", ondelete="CASCADE"), primary_key=True)
     class_meeting_id: Mapped[int] = mapped_column(ForeignKey("class_meeting.id"), primary_key=True)
 
 
