@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, and_, insert, literal, select, update
+from sqlalchemy import ColumnElement, Integer, String, insert, literal, select, update
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -165,6 +165,16 @@ def _entered(actor: Actor, reason: str) -> tuple[ColumnElement[object], ...]:
     return literal(reason[:200], String), literal(clock.now(), UtcDateTime), literal(str(actor), String)
 
 
+@dataclass(frozen=True)
+class Passed:
+    """A curriculum's quiz passed by a person on a day."""
+
+    person_id: int
+    curriculum_code: str
+    passed_on: date
+    attempt_id: int | None = None
+
+
 def pass_capability(
     actor: Actor, person_id: int, curriculum_code: str, passed_on: date, attempt_id: int | None = None
 ) -> bool:
@@ -172,23 +182,36 @@ def pass_capability(
 
     An earlier day than the known one supersedes it.
     """
-    of_both = and_(CapabilityPass.person_id == person_id, CapabilityPass.curriculum_code == curriculum_code)
-    there = db.session.scalar(select(CapabilityPass).where(of_both, known(CapabilityPass)).with_for_update())
-    if there is not None and there.passed_on <= passed_on:
-        return False
+    return bool(pass_many(actor, [Passed(person_id, curriculum_code, passed_on, attempt_id)]))
+
+
+def pass_many(actor: Actor, passed: Sequence[Passed]) -> list[Passed]:
+    """Put down passes of many people, in a constant number of statements; gives those that were news.
+
+    Of several for one person and curriculum the earliest day counts, also against what is known already.
+    """
+    earliest: dict[tuple[int, str], Passed] = {}
+    for one in sorted(passed, key=lambda one: one.passed_on, reverse=True):
+        earliest[one.person_id, one.curriculum_code] = one
+    there = {(one.person_id, one.curriculum_code): one for one in _passes_of({one.person_id for one in passed})}
+    news = [one for key, one in earliest.items() if key not in there or there[key].passed_on > one.passed_on]
     now = clock.now()
-    if there is not None:
-        there.superseded_at, there.superseded_by = now, str(actor)
-        db.session.flush()  # the key of what is known now is free before the new row takes it
-    passed = CapabilityPass(
-        person_id=person_id, curriculum_code=curriculum_code, passed_on=passed_on, attempt_id=attempt_id,
-        recorded_at=now, recorded_by=str(actor),
-    )  # fmt: skip
-    db.session.add(passed)
-    db.session.flush()
-    audit.record(actor, "capability.passed", of=passed, person_id=person_id, curriculum=curriculum_code)
-    _announce([person_id])
-    return True
+    for one in news:
+        if old := there.get((one.person_id, one.curriculum_code)):
+            old.superseded_at, old.superseded_by = now, str(actor)
+    db.session.flush()  # the key of what is known now is free before the new row takes it
+    if news:
+        rows = [asdict(one) | {"recorded_at": now, "recorded_by": str(actor)} for one in news]
+        db.session.execute(insert(CapabilityPass), rows)
+    for one in news:
+        audit.record(actor, "capability.passed", person_id=one.person_id, curriculum=one.curriculum_code)
+    _announce(one.person_id for one in news)
+    return news
+
+
+def _passes_of(person_ids: set[int]) -> list[CapabilityPass]:
+    wanted = select(CapabilityPass).where(CapabilityPass.person_id.in_(person_ids), known(CapabilityPass))
+    return list(db.session.scalars(wanted.with_for_update()))
 
 
 def _announce(person_ids: Iterable[int]) -> None:
