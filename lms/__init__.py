@@ -10,6 +10,7 @@ from lms import extensions, transaction
 from lms.accounts import guard
 from lms.audit import actions as audit_actions
 from lms.jobs import queue
+from lms.proxies import TrustedProxies
 from lms.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("lms", root_path=str(ROOT / "lms"), static_folder="web/static", template_folder="web/templates")
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
+    app.wsgi_app = TrustedProxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     _bind_database(app)
     guard.init_app(app)
     extensions.csrf.init_app(app)

@@ -22,6 +22,11 @@ class Actor:
         return cls(f"person:{person_id}", name, address, person_id)
 
     @classmethod
+    def visitor(cls, address: str = "") -> "Actor":
+        """Somebody who is not signed in: a refused login."""
+        return cls("visitor", "", address)
+
+    @classmethod
     def console(cls) -> "Actor":
         """Whoever runs a command on the machine; the console has no scope."""
         try:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,3 +18,14 @@ def chain_hash(previous_hash: str, position: int, at: datetime, values: tuple[An
     """SHA-256 over the hash before, the position, the instant (UTC) and everything the row says."""
     payload = json.dumps([previous_hash, position, at.isoformat(), *values], ensure_ascii=False, default=str)
     return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def id_ranges(ids: Iterable[int]) -> str:
+    """Many ids in few letters: "3-7,9"; what a change of many people keeps about whom it concerned."""
+    ranges: list[list[int]] = []
+    for one in sorted(ids):
+        if ranges and one <= ranges[-1][1] + 1:
+            ranges[-1][1] = one
+        else:
+            ranges.append([one, one])
+    return ",".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges)

@@ -34,6 +34,7 @@ class SignedIn:
     must_change_password: bool
     is_demo: bool
     token_hash: str
+    last_seen_at: datetime
     rights: tuple[Right, ...]
 
     is_authenticated = True
@@ -66,7 +67,7 @@ def token_hash(token: str) -> str:
 def signed_in(hashed_token: str, now: datetime) -> SignedIn | None:
     """Whose session this is, if it is neither over nor its account disabled. One query."""
     rows = db.session.execute(
-        select(Account, Person.person_no, Person.name, Grant.role, Grant.organisation_id)
+        select(Account, Person.person_no, Person.name, LoginSession.last_seen_at, Grant.role, Grant.organisation_id)
         .select_from(LoginSession)
         .join(Account, Account.id == LoginSession.account_id)
         .join(Person, Person.id == Account.person_id)
@@ -91,5 +92,6 @@ def signed_in(hashed_token: str, now: datetime) -> SignedIn | None:
         must_change_password=account.must_change_password,
         is_demo=account.is_demo,
         token_hash=hashed_token,
+        last_seen_at=rows[0].last_seen_at,
         rights=tuple(Right(Role(row.role), row.organisation_id) for row in rows if row.role),
     )
