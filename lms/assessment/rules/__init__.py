@@ -29,7 +29,7 @@ from lms.assessment.rules.questions import (
     Texts,
     Truth,
 )
-from lms.assessment.rules.storage import body_of, digest, key, restored, shown
+from lms.assessment.rules.storage import body_of, digest, key_part, restored, shown_part
 from lms.curriculum.rules import PaperRule
 
 __all__ = [
@@ -58,12 +58,12 @@ __all__ = [
     "is_passed",
     "is_right",
     "is_well_formed",
-    "key",
+    "key_part",
     "normalised",
     "number_in",
     "points_cents",
     "restored",
     "score_cents",
-    "shown",
+    "shown_part",
     "shuffled",
 ]

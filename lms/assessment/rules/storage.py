@@ -26,7 +26,7 @@ from lms.assessment.rules.questions import (
 Json = Mapping[str, Any]
 
 
-def shown(question: Question) -> dict[str, Any]:
+def shown_part(question: Question) -> dict[str, Any]:
     """What may be shown: title and stem, `options` of a choice, `prompts` and `choices` of a matching."""
     part: dict[str, Any] = {"title": question.title, "stem": question.stem}
     match question.body:
@@ -37,7 +37,7 @@ def shown(question: Question) -> dict[str, Any]:
     return part
 
 
-def key(question: Question) -> dict[str, Any]:
+def key_part(question: Question) -> dict[str, Any]:
     """What decides and what is told after marking; explanation and sources have columns of their own."""
     part: dict[str, Any] = {"tags": list(question.tags)}
     match question.body:
@@ -63,8 +63,8 @@ def key(question: Question) -> dict[str, Any]:
 def digest(question: Question) -> str:
     """A fingerprint that changes when anything of the question does (64 hexadecimal digits)."""
     parts = [
-        question.code, question.kind, question.difficulty, question.lesson, question.case, shown(question),
-        key(question), question.explanation, [str(source) for source in question.sources],
+        question.code, question.kind, question.difficulty, question.lesson, question.case, shown_part(question),
+        key_part(question), question.explanation, [str(source) for source in question.sources],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 

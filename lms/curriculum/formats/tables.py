@@ -50,7 +50,7 @@ class Table:
         if not isinstance(value, dict):
             self._fault(key, _("is no table"), _("Write it as [%(key)s].", key=key))
             value = {}
-        return Table(self.text, value, self.faults, self.first_line, key)
+        return Table(self.text, value, self.faults, self.first_line, self._full_name(key))
 
     def words(self, key: str, *, longest: int = 200, optional: bool = False) -> str:
         """A text that is not empty and has no line break."""
@@ -116,7 +116,9 @@ class Table:
         """The file's line where `key` is written, the table's first line when it is not."""
         lines = self.text.split("\n")
         start = next((at for at, line in enumerate(lines) if line.strip().startswith(f"[{self.name}]")), 0)
-        written = re.compile(rf'\s*\[?(?:{re.escape(key)}|"{re.escape(key)}")\s*[\]=]')
+        written = re.compile(
+            rf'\s*(?:(?:{re.escape(key)}|"{re.escape(key)}")\s*=|\[{re.escape(self._full_name(key))}\])'
+        )
         return self.first_line + next((at for at in range(start, len(lines)) if written.match(lines[at])), start)
 
     def _value(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401 - TOML holds anything
@@ -127,5 +129,7 @@ class Table:
         return value
 
     def _fault(self, key: str, problem: str, accepted: str) -> None:
-        name = f"{self.name}.{key}" if self.name else key
-        self.faults.add(self.line_of(key), f"{name} {problem}.", accepted)
+        self.faults.add(self.line_of(key), f"{self._full_name(key)} {problem}.", accepted)
+
+    def _full_name(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key

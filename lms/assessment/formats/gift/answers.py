@@ -29,18 +29,23 @@ _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 _NUMBER = r"\s*([+-]?[0-9]{1,15}(?:\.[0-9]{1,10})?)\s*"
 _RANGE = re.compile(rf"{_NUMBER}\.\.{_NUMBER}")
 _TOLERANCE = re.compile(rf"{_NUMBER}(?::{_NUMBER})?")
-_LOOKS_MIXED = "->"
+_ARROW = "->"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as written: `right` for =, its weight in per cent where one is given."""
+    """One answer: `right` for =, its weight in per cent where one is given, `written` with its escapes hidden."""
 
     right: bool
     weight: Decimal | None
-    text: str
+    written: str
     feedback: str
     offset: int
+
+    @property
+    def text(self) -> str:
+        """What the author meant."""
+        return reveal(self.written)
 
 
 @dataclass(slots=True)
@@ -75,7 +80,7 @@ class AnswerReader:
             several = not any(answer.right for answer in answers)
             kind = QuestionKind.MULTIPLE if several else QuestionKind.SINGLE
             return kind, self._multiple(answers, start) if several else self._single(answers, start)
-        if any(_LOOKS_MIXED in answer.text for answer in answers):
+        if any(_ARROW in answer.written for answer in answers):
             return QuestionKind.MATCHING, self._matching(answers, start)
         return QuestionKind.SHORT, self._texts(answers)
 
@@ -96,7 +101,7 @@ class AnswerReader:
             text = text.lstrip()[weight.end() :]
         if is_html(text) or is_html(feedback):
             self._fault(offset, _("This answer is written in HTML."), _("Write plain text."))
-        return Answer(written[0] == "=", Decimal(weight[1]) if weight else None, reveal(text), reveal(feedback), offset)
+        return Answer(written[0] == "=", Decimal(weight[1]) if weight else None, text, reveal(feedback), offset)
 
     def _single(self, answers: list[Answer], start: int) -> Choices:
         if sum(answer.right for answer in answers) > 1:
@@ -154,7 +159,7 @@ class AnswerReader:
         pairs: list[Pair] = []
         extra: list[str] = []
         for answer in answers:
-            prompt, arrow, other = (part.strip() for part in answer.text.partition("->"))
+            prompt, arrow, other = map(reveal, answer.written.partition(_ARROW))
             if not arrow or not other:
                 self._fault(answer.offset, _("This pair has no second half."), _("Write it as =left -> right."))
             elif answer.feedback:

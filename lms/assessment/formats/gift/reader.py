@@ -98,10 +98,10 @@ def _braces_are_sound(block: Block, text: str, begin: int, faults: Faults) -> bo
         place, problem = text.index("{", text.index("{", begin) + 1), _("There is a second opening brace.")
     elif closing > 1:
         place, problem = text.index("}", text.index("}", begin) + 1), _("There is a second closing brace.")
-    elif opening:
-        place, problem = text.index("{", begin), _("The opening brace is never closed.")
-    else:
+    elif closing:
         place, problem = text.index("}", begin), _("The closing brace has no opening one before it.")
+    else:
+        place, problem = text.index("{", begin), _("The opening brace is never closed.")
     faults.add(
         block.line_at(place),
         problem,

@@ -47,7 +47,7 @@ def _answers(question: Question) -> str:
             return _lines(_accepted(answer) for answer in accepted)
         case Matching(pairs, extra):
             halves = [(pair.prompt, pair.answer) for pair in pairs] + [("", answer) for answer in extra]
-            return _lines(f"={escape(left)} -> {escape(right)}" for left, right in halves)
+            return _lines(f"={_guarded(left, '%100%')} -> {escape(right)}" for left, right in halves)
         case Numbers(ranges):
             return "#" + _lines(f"={_range(one)}{_feedback(one.feedback)}" for one in ranges)
     return ""
