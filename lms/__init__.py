@@ -76,5 +76,5 @@ def _open_room(app: Flask, room: str) -> None:
         module = import_module(f"lms.{room}.{part}")
         if part == "listeners":
             module.connect()
-        elif part == "views":
+        elif part == "views" and hasattr(module, "bp"):
             app.register_blueprint(module.bp)

@@ -1,0 +1,1 @@
+"""Where each person lands: `/` and the cadre's own page, `/learn`."""
