@@ -27,6 +27,7 @@ class Question(Model):
     case_code: Mapped[str | None] = mapped_column(String(30), index=True)
     position: Mapped[int] = mapped_column()
     current_version: Mapped[int] = mapped_column()
+    imported: Mapped[bool] = mapped_column(default=False)  # by `lms import questions`: the folder never retires it
     retired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
