@@ -52,8 +52,7 @@ def _sqlite_in_id_list(element: _in_id_list, compiler: SQLCompiler, **options: A
 @compiles(_in_id_list, "postgresql")
 def _postgresql_in_id_list(element: _in_id_list, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     column, ids = (compiler.process(one, **options) for one in element.clauses)
-    as_rows = f"json_array_elements_text(CAST({ids} AS JSON)) AS id(value)"
-    return f"{column} IN (SELECT CAST(value AS INTEGER) FROM {as_rows})"  # noqa: S608 - as above
+    return f"{column} = ANY (CAST(translate({ids}, '[]', '{{}}') AS INTEGER[]))"  # finds rows by index, without a join
 
 
 _ID_SPACE: ColumnElement[int] = literal(10_000_000_000, BigInteger)
