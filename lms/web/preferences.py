@@ -1,6 +1,6 @@
 """Each person's language and type size: the address once, then a cookie, then the account, then the default."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -19,7 +19,9 @@ def known_language(wanted: str | None) -> str | None:
 
 
 def language() -> str:
-    """The language of this page: zh_Hans or en."""
+    """The language of this page: zh_Hans or en; of a command or a job the default."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
     in_address = known_language(request.args.get("lang"))
     in_cookie = known_language(request.cookies.get(LANGUAGE_COOKIE))
     return in_address or in_cookie or known_language(_of_account("language")) or DEFAULT_LANGUAGE
