@@ -1,14 +1,12 @@
 """Pages that belong to no room: health, and the two switches every page carries."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from lms.accounts import actions
 from lms.accounts.guard import open_to_all
 from lms.extensions import db
 from lms.transaction import transaction
@@ -71,7 +69,7 @@ def _back() -> Response:
     return redirect(local_path(request.form.get("next")), code=303)  # type: ignore[return-value]
 
 
-def _keep_in_account(**preference: str | bool) -> None:
-    if current_user.is_authenticated and find_spec("lms.accounts.actions"):
+def _keep_in_account(*, language: str | None = None, large_type: bool | None = None) -> None:
+    if current_user.is_authenticated:
         with transaction():
-            import_module("lms.accounts.actions").keep_preferences(current_user.account_id, **preference)
+            actions.keep_preferences(current_user.account_id, language=language, large_type=large_type)
