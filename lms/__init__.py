@@ -70,11 +70,16 @@ def _bind_database(app: Flask) -> None:
 
 def _open_room(app: Flask, room: str) -> None:
     """Bind a room's tables, listeners and pages, as far as it has them."""
-    for part in ("models", "listeners", "jobs", "views"):
+    for part in ("models", "imports", "listeners", "jobs", "views"):
         if find_spec(f"lms.{room}.{part}") is None:
             continue
-        module = import_module(f"lms.{room}.{part}")
-        if part == "listeners":
+        try:
+            module = import_module(f"lms.{room}.{part}")
+        except ImportError as error:  # INTERIM while rooms are being built at the same time
+            import sys
+            print(f"room {room}.{part}: {error}", file=sys.stderr)
+            continue
+        if part in {"imports", "listeners"}:
             module.connect()
         elif part == "views" and hasattr(module, "bp"):
             app.register_blueprint(module.bp)

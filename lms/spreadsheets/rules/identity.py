@@ -19,7 +19,7 @@ def id_number(cell: Cell) -> Value | Fault:
         return text
     text = text.upper()
     if not _ID_NUMBER.fullmatch(text):
-        return fault(FaultCode.ID_NUMBER, "", value=text, length=len(text))
+        return fault(FaultCode.ID_NUMBER, "characters" if len(text) == 18 else "", length=len(text))
     if birth_date(text) is None:
         return fault(FaultCode.ID_NUMBER, "no date", value=text, digits=text[6:14])
     if check_digit(text) != text[17]:

@@ -33,7 +33,10 @@ Value = str | int | date | None
 
 
 class FaultCode(StrEnum):
-    """What is wrong, in one word for programs; the sentences for people are in `lms.spreadsheets.faults`."""
+    """What is wrong, in one word for programs; `lms.spreadsheets.sentences` says it to people.
+
+    A room may have words of its own beside these.
+    """
 
     DATE = "date"
     MONTH_ALONE = "month-alone"
@@ -61,14 +64,25 @@ class FaultCode(StrEnum):
 class Fault:
     """One thing wrong with one cell. `detail` chooses the sentence among those of `code`, `words` fill it."""
 
-    code: FaultCode
+    code: str
     detail: str = ""
     words: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def fault(code: FaultCode, detail: str = "", **words: object) -> Fault:
+def fault(code: str, detail: str = "", **words: object) -> Fault:
     """A Fault, with the words of its sentence as keywords."""
     return Fault(code, detail, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault of one row, in the column of `field`; a warning does not keep the row from being taken."""
+
+    row: int
+    field: str
+    fault: Fault
+    value: str = ""
+    is_warning: bool = False
 
 
 def column_letters(index: int) -> str:
