@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from lms import clock
+from lms.extensions import db
 from tests.databases import DATABASES, Database, opened
 from tests.facts.district import District
 
@@ -70,6 +72,28 @@ def set_clock(monkeypatch):
         return moment
 
     return set_to
+
+
+@pytest.fixture
+def count_queries(app):
+    """`count_queries(function)` gives how many statements a call sends to the database."""
+
+    def count(function) -> int:
+        sent = []
+
+        def note(*_arguments) -> None:
+            sent.append(1)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            function()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return len(sent)
+
+    return count
 
 
 @pytest.fixture

@@ -1,47 +1,235 @@
-"""Questions about curricula, their lessons, and how far a person has read."""
+"""Questions about curricula and how far people have read them; what is retired is not offered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, case, func, select
 
+from lms.columns import known
 from lms.curriculum.models import Curriculum, Lesson, LessonProgress, LessonVersion
-from lms.curriculum.rules import lesson_centihours
+from lms.curriculum.rules import course_centihours
 from lms.errors import NotFound
 from lms.extensions import db
+from lms.records.models import CapabilityPass
+
+CURRENT = and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version == Lesson.current_version)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonLine:
+    """A lesson in a list, with how far a person has read it. `number` is its URL part ("02")."""
+
+    id: int
+    curriculum_id: int
+    code: str
+    title: str
+    minutes: int
+    paragraph: int
+    opened_at: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def number(self) -> str:
+        """The part of the code after the course's: "02"."""
+        return self.code.rpartition("-")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class CurriculumLine:
+    """A curriculum in a list, with how far a person is: lessons done, where to go on, and the day it was passed."""
+
+    curriculum: Curriculum
+    lessons: tuple[LessonLine, ...]
+    passed_on: date | None
+
+    @property
+    def finished(self) -> int:
+        """How many lessons are done."""
+        return sum(lesson.finished_at is not None for lesson in self.lessons)
+
+    @property
+    def next_lesson(self) -> LessonLine | None:
+        """The first lesson in order that is not done; None when all are, and the quiz is open."""
+        return next((lesson for lesson in self.lessons if lesson.finished_at is None), None)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether any lesson was opened."""
+        return any(lesson.opened_at for lesson in self.lessons)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """A lesson as it is read: its text now, and its place among the lessons of its curriculum."""
+
+    curriculum: Curriculum
+    lesson: Lesson
+    version: LessonVersion
+    lines: tuple[LessonLine, ...]
+
+    @property
+    def place(self) -> int:
+        """Where it stands among the lessons, from 1."""
+        return next(at for at, line in enumerate(self.lines, start=1) if line.id == self.lesson.id)
+
+    @property
+    def line(self) -> LessonLine:
+        """This lesson's own line."""
+        return self.lines[self.place - 1]
+
+    @property
+    def before(self) -> LessonLine | None:
+        """The lesson before it."""
+        return self.lines[self.place - 2] if self.place > 1 else None
+
+    @property
+    def after(self) -> LessonLine | None:
+        """The lesson after it."""
+        return self.lines[self.place] if self.place < len(self.lines) else None
+
+    @property
+    def others_left(self) -> int:
+        """How many of the other lessons are not done yet."""
+        return sum(line.finished_at is None for line in self.lines if line.id != self.lesson.id)
 
 
 def curriculum_by_code(code: str) -> Curriculum:
-    """The curriculum "04". Raises NotFound, also when it is retired."""
+    """A curriculum that is offered. Raises NotFound."""
     found = db.session.scalars(
         select(Curriculum).where(Curriculum.code == code, Curriculum.retired_at.is_(None))
     ).one_or_none()
     if found is None:
-        raise NotFound(_("There is no such curriculum."))
+        raise NotFound("There is no such curriculum.")
     return found
 
 
+def curricula_of(person_id: int) -> list[CurriculumLine]:
+    """Every curriculum in order, with how far a person is."""
+    curricula = db.session.scalars(
+        select(Curriculum).where(Curriculum.retired_at.is_(None)).order_by(_kinds_in_order(), Curriculum.position)
+    ).all()
+    lessons: dict[int, list[LessonLine]] = {}
+    for line in _lines(_lesson_lines(person_id)):
+        lessons.setdefault(line.curriculum_id, []).append(line)
+    passed = _passed_days(person_id)
+    return [CurriculumLine(one, tuple(lessons.get(one.id, ())), passed.get(one.code)) for one in curricula]
+
+
+def curriculum_of(person_id: int, code: str) -> CurriculumLine:
+    """One curriculum with how far a person is. Raises NotFound."""
+    curriculum = curriculum_by_code(code)
+    lines = tuple(_lines(_lesson_lines(person_id).where(Lesson.curriculum_id == curriculum.id)))
+    return CurriculumLine(curriculum, lines, _passed_days(person_id).get(code))
+
+
+def lesson_page(person_id: int, code: str, number: str) -> LessonPage:
+    """A lesson to read, with its neighbours. Raises NotFound."""
+    line = curriculum_of(person_id, code)
+    found = db.session.execute(
+        select(Lesson, LessonVersion)
+        .join(LessonVersion, CURRENT)
+        .where(
+            Lesson.curriculum_id == line.curriculum.id, Lesson.code == f"{code}-{number}", Lesson.retired_at.is_(None)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("There is no such lesson.")
+    return LessonPage(line.curriculum, *found.tuple(), line.lessons)
+
+
 def lessons_left(person_id: int, curriculum_id: int) -> int:
-    """How many lessons of a curriculum a person has not finished; the quiz opens at 0."""
-    finished = select(LessonProgress.lesson_id).where(
+    """How many lessons of a curriculum a person has not done yet; at 0 its quiz is open."""
+    done = select(LessonProgress.lesson_id).where(
         LessonProgress.person_id == person_id, LessonProgress.finished_at.is_not(None)
     )
-    left = select(func.count(Lesson.id)).where(
-        Lesson.curriculum_id == curriculum_id, Lesson.retired_at.is_(None), Lesson.id.not_in(finished)
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Lesson.curriculum_id == curriculum_id, Lesson.retired_at.is_(None), Lesson.id.not_in(done)
+            )
+        )
+        or 0
     )
-    return db.session.scalar(left) or 0
 
 
-def credit_of_curricula(curricula: Mapping[int, Curriculum]) -> dict[int, int]:
-    """What passing each curriculum (by id) is worth, in hundredths of 学时: its lessons' rounded hours."""
+def lesson_to_go_on_with(person_id: int) -> tuple[CurriculumLine, LessonLine] | None:
+    """Where a person would read on: in the curriculum read last, else in the first that is not passed."""
+    lines = [line for line in curricula_of(person_id) if line.next_lesson and line.passed_on is None]
+    if not lines:
+        return None
+    last = db.session.scalar(
+        select(Lesson.curriculum_id)
+        .join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
+        .where(LessonProgress.person_id == person_id, Lesson.curriculum_id.in_([line.curriculum.id for line in lines]))
+        .order_by(LessonProgress.last_read_at.desc())
+        .limit(1)
+    )
+    line = next((one for one in lines if one.curriculum.id == last), lines[0])
+    return (line, line.next_lesson) if line.next_lesson else None
+
+
+def credit_of_curricula(curriculum_ids: Iterable[int]) -> dict[int, int]:
+    """What passing each curriculum is worth, in centihours: its lessons' minutes as they are now."""
+    wanted = list(curriculum_ids)
     rows = db.session.execute(
         select(Lesson.curriculum_id, LessonVersion.minutes)
-        .join(
-            LessonVersion, (LessonVersion.lesson_id == Lesson.id) & (LessonVersion.version == Lesson.current_version)
-        )
-        .where(Lesson.curriculum_id.in_(curricula), Lesson.retired_at.is_(None))
+        .join(LessonVersion, CURRENT)
+        .where(Lesson.curriculum_id.in_(wanted), Lesson.retired_at.is_(None))
+    ).all()
+    return {one: course_centihours(minutes for owner, minutes in rows if owner == one) for one in wanted}
+
+
+def lesson_codes() -> dict[str, list[str]]:
+    """The codes of all lessons that are offered, by the code of their curriculum."""
+    rows = db.session.execute(
+        select(Curriculum.code, Lesson.code)
+        .join(Lesson, Lesson.curriculum_id == Curriculum.id)
+        .where(Curriculum.retired_at.is_(None), Lesson.retired_at.is_(None))
+        .order_by(Lesson.code)
     )
-    credit = dict.fromkeys(curricula, 0)
-    for curriculum_id, minutes in rows:
-        credit[curriculum_id] += lesson_centihours(minutes)
-    return credit
+    found: dict[str, list[str]] = {}
+    for curriculum, lesson in rows:
+        found.setdefault(curriculum, []).append(lesson)
+    return found
+
+
+def curriculum_ids() -> dict[str, int]:
+    """The ids of all curricula ever loaded, by code."""
+    return {code: one for code, one in db.session.execute(select(Curriculum.code, Curriculum.id))}
+
+
+def _lesson_lines(person_id: int) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            Lesson.id,
+            Lesson.curriculum_id,
+            Lesson.code,
+            LessonVersion.title,
+            LessonVersion.minutes,
+            func.coalesce(LessonProgress.paragraph, 0),
+            LessonProgress.opened_at,
+            LessonProgress.finished_at,
+        )
+        .join(LessonVersion, CURRENT)
+        .outerjoin(LessonProgress, and_(LessonProgress.lesson_id == Lesson.id, LessonProgress.person_id == person_id))
+        .where(Lesson.retired_at.is_(None))
+        .order_by(Lesson.curriculum_id, Lesson.position)
+    )
+
+
+def _lines(wanted: Select[tuple[object, ...]]) -> Iterable[LessonLine]:
+    return (LessonLine(*row) for row in db.session.execute(wanted).tuples())
+
+
+def _passed_days(person_id: int) -> dict[str, date]:
+    rows = db.session.execute(
+        select(CapabilityPass.curriculum_code, CapabilityPass.passed_on).where(
+            CapabilityPass.person_id == person_id, known(CapabilityPass)
+        )
+    )
+    return {code: day for code, day in rows}
+
+
+def _kinds_in_order():  # noqa: ANN202 - an SQL expression
+    return case({"capability": 0, "skill": 1, "theme": 2}, value=Curriculum.kind)

@@ -28,6 +28,20 @@ class Difficulty(StrEnum):
     COMBINED = "综合"
 
 
+def chinese_number(number: int) -> str:
+    """A whole number from 1 to 9,999 as laws count their articles: 十七, 一百零二, 一千一百六十五."""
+    digits = str(number)
+    words = ""
+    for place, digit in enumerate(digits):
+        unit = ("", "十", "百", "千")[len(digits) - place - 1]
+        if digit != "0":
+            words += "零一二三四五六七八九"[int(digit)] + unit
+        elif words and not words.endswith("零"):
+            words += "零"
+    words = words.rstrip("零")
+    return words.removeprefix("一") if words.startswith("一十") else words
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The law that an explanation rests on, and its article ("" when the whole law is meant)."""
@@ -37,6 +51,13 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.law}-{self.article}" if self.article else self.law
+
+    def in_words(self, *, english: bool = False) -> str:
+        """As it is cited: 《人民调解法》第十七条, or 人民调解法, Article 17."""
+        if english:
+            return f"{self.law}, Article {self.article}" if self.article else self.law
+        article = f"第{chinese_number(int(self.article))}条" if self.article.isdecimal() else self.article
+        return f"《{self.law}》{article}"
 
     @classmethod
     def of(cls, written: str) -> "Source":
