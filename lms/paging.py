@@ -20,7 +20,7 @@ class Page:
     total: int
 
 
-def paged(statement: Select[Any], number: int, rows_a_page: int = ROWS_A_PAGE) -> Page:
+def paged(statement: Select[*tuple[Any, ...]], number: int, rows_a_page: int = ROWS_A_PAGE) -> Page:
     """Page `number` (from 1; beyond the end: the last) of an ordered statement. Two queries."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     of = max(1, -(-total // rows_a_page))

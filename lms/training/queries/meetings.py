@@ -1,0 +1,163 @@
+"""Half-days of classes, with how many came to each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from lms.columns import known
+from lms.errors import NotFound
+from lms.extensions import db
+from lms.people.queries import OrgScope
+from lms.training.models import Attendance, ClassMeeting, Enrolment, TrainingClass
+from lms.training.queries.classes import ClassCard, cards, class_in_scope
+from lms.training.rules.sign_in import Window
+from lms.training.rules.words import ATTENDED, Half, Mark
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting as pages show it: `expected` people, of whom so many came, are on leave, or were absent."""
+
+    id: int
+    class_id: int
+    day: date
+    half: Half
+    starts_at: datetime
+    ends_at: datetime
+    credit_centihours: int
+    topic: str
+    teacher: str
+    room: str
+    head_count: int | None
+    expected: int
+    there: int = 0
+    late: int = 0
+    leave: int = 0
+    absent: int = 0
+
+    @property
+    def unmarked(self) -> int:
+        """People of whom nothing is known yet."""
+        return max(0, self.expected - self.there - self.leave - self.absent)
+
+    @property
+    def window(self) -> Window:
+        """When one may sign in."""
+        return Window.of(self.starts_at, self.ends_at)
+
+
+def expected_at_meeting() -> ColumnElement[bool]:
+    """The condition that an enrolment makes its person expected at a meeting of its class.
+
+    Whoever enrols later is expected at the earlier meetings too; who withdrew, up to the day before.
+    """
+    return and_(
+        Enrolment.training_class_id == ClassMeeting.training_class_id,
+        known(Enrolment),
+        or_(Enrolment.withdrawn_on.is_(None), Enrolment.withdrawn_on > ClassMeeting.day),
+    )
+
+
+def meetings_of(class_id: int) -> list[MeetingRow]:
+    """The meetings of a class in order. Two queries."""
+    return _rows(_meetings().where(ClassMeeting.training_class_id == class_id))
+
+
+def meeting_in_scope(class_id: int, meeting_id: int, scope: OrgScope) -> tuple[ClassCard, MeetingRow]:
+    """A class and one of its meetings, if the class's organiser lies in `scope`. Raises NotFound."""
+    card = class_in_scope(class_id, scope)
+    rows = _rows(_meetings().where(ClassMeeting.training_class_id == class_id, ClassMeeting.id == meeting_id))
+    if not rows:
+        raise NotFound("There is no such meeting here.")
+    return card, rows[0]
+
+
+def meetings_between(scope: OrgScope, first_day: date, last_day: date) -> list[tuple[ClassCard, MeetingRow]]:
+    """Meetings on these days of classes in `scope` that are not cancelled, in order. Three queries."""
+    held = _meetings().join(TrainingClass, TrainingClass.id == ClassMeeting.training_class_id)
+    rows = _rows(
+        held.where(
+            ClassMeeting.day.between(first_day, last_day),
+            scope.reaches(TrainingClass.organiser_id),
+            TrainingClass.cancelled_at.is_(None),
+        )
+    )
+    found = db.session.execute(cards().where(TrainingClass.id.in_({row.class_id for row in rows})))
+    of_class = {row[0]: ClassCard(*row) for row in found}
+    return [(of_class[row.class_id], row) for row in rows]
+
+
+def _meetings() -> Select[*tuple[Any, ...]]:
+    expected = (
+        select(func.count(Enrolment.person_id.distinct()))
+        .where(expected_at_meeting())
+        .correlate(ClassMeeting)
+        .scalar_subquery()
+    )
+    return select(
+        ClassMeeting.id, ClassMeeting.training_class_id, ClassMeeting.day, ClassMeeting.half, ClassMeeting.starts_at,
+        ClassMeeting.ends_at, ClassMeeting.credit_centihours, ClassMeeting.topic, ClassMeeting.teacher,
+        ClassMeeting.room, ClassMeeting.head_count, expected.label("expected"),
+    ).order_by(ClassMeeting.starts_at, ClassMeeting.id)  # fmt: skip
+
+
+def _rows(statement: Select[*tuple[Any, ...]]) -> list[MeetingRow]:
+    rows = db.session.execute(statement).all()
+    counts = _counts(row.id for row in rows)
+    return [
+        MeetingRow(row[0], row[1], row[2], Half(row[3]), *(*row[4:], *_sums(counts.get(row[0], {})))) for row in rows
+    ]
+
+
+def _counts(meeting_ids: Iterable[int]) -> dict[int, dict[Mark, int]]:
+    """How many of the people expected at each meeting have which mark. One query."""
+    found: dict[int, dict[Mark, int]] = {}
+    rows = db.session.execute(
+        select(Attendance.class_meeting_id, Attendance.status, func.count(Attendance.person_id.distinct()))
+        .join(ClassMeeting, ClassMeeting.id == Attendance.class_meeting_id)
+        .join(Enrolment, and_(Enrolment.person_id == Attendance.person_id, expected_at_meeting()))
+        .where(Attendance.class_meeting_id.in_(set(meeting_ids)), known(Attendance))
+        .group_by(Attendance.class_meeting_id, Attendance.status)
+    )
+    for meeting_id, status, how_many in rows:
+        found.setdefault(meeting_id, {})[Mark(status)] = how_many
+    return found
+
+
+def _sums(counts: dict[Mark, int]) -> tuple[int, int, int, int]:
+    """There, late, on leave, absent."""
+    there = sum(counts.get(mark, 0) for mark in ATTENDED)
+    return there, counts.get(Mark.LATE, 0), counts.get(Mark.LEAVE, 0), counts.get(Mark.ABSENT, 0)
+
+
+def meeting_for_update(training_class: TrainingClass, meeting_id: int) -> ClassMeeting:
+    """A meeting of a class whose lock is held. Raises NotFound."""
+    found = db.session.get(ClassMeeting, meeting_id)
+    if found is None or found.training_class_id != training_class.id:
+        raise NotFound("There is no such meeting here.")
+    return found
+
+
+def has_attendance(meeting_id: int) -> bool:
+    """Whether anything was ever recorded at a meeting."""
+    return (
+        db.session.scalar(select(Attendance.id).where(Attendance.class_meeting_id == meeting_id).limit(1)) is not None
+    )
+
+
+def meeting_days(class_id: int) -> list[date]:
+    """The days on which a class meets."""
+    return list(
+        db.session.scalars(select(ClassMeeting.day).where(ClassMeeting.training_class_id == class_id).distinct())
+    )
+
+
+def meetings_centihours(class_id: int) -> int:
+    """What all meetings of a class are worth together."""
+    total = db.session.scalar(
+        select(func.sum(ClassMeeting.credit_centihours)).where(ClassMeeting.training_class_id == class_id)
+    )
+    return int(total or 0)
