@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from lms.columns import known
 from lms.curriculum.models import Curriculum, Lesson, LessonProgress, LessonVersion
@@ -196,10 +197,10 @@ def lesson_codes() -> dict[str, list[str]]:
 
 def curriculum_ids() -> dict[str, int]:
     """The ids of all curricula ever loaded, by code."""
-    return {code: one for code, one in db.session.execute(select(Curriculum.code, Curriculum.id))}
+    return dict(db.session.execute(select(Curriculum.code, Curriculum.id)).tuples().all())
 
 
-def _lesson_lines(person_id: int) -> Select[tuple[object, ...]]:
+def _lesson_lines(person_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Lesson.id,
@@ -218,7 +219,7 @@ def _lesson_lines(person_id: int) -> Select[tuple[object, ...]]:
     )
 
 
-def _lines(wanted: Select[tuple[object, ...]]) -> Iterable[LessonLine]:
+def _lines(wanted: Select[*tuple[Any, ...]]) -> Iterable[LessonLine]:
     return (LessonLine(*row) for row in db.session.execute(wanted).tuples())
 
 
@@ -228,8 +229,8 @@ def _passed_days(person_id: int) -> dict[str, date]:
             CapabilityPass.person_id == person_id, known(CapabilityPass)
         )
     )
-    return {code: day for code, day in rows}
+    return dict(rows.tuples().all())
 
 
-def _kinds_in_order():  # noqa: ANN202 - an SQL expression
+def _kinds_in_order() -> ColumnElement[int]:
     return case({"capability": 0, "skill": 1, "theme": 2}, value=Curriculum.kind)

@@ -1,9 +1,11 @@
 """What a curriculum is: its kinds, its lessons, the rule of its quiz, and what reading it is worth."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from lms.records.rules import centihours_of_minutes
 
 PARTS = ("情景", "方法", "案例", "容易出错的地方", "带走的清单", "想一想")  # of every lesson, in this order
 
@@ -45,7 +47,7 @@ class PaperRule:
 
 @dataclass(frozen=True, slots=True)
 class CourseText:
-    """What course.toml says. `credit_centihours` is None when the lessons' minutes decide."""
+    """What course.toml says."""
 
     code: str
     number: int
@@ -55,7 +57,6 @@ class CourseText:
     english_title: str
     goal: str
     quiz: PaperRule
-    credit_centihours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,39 @@ class LessonText:
     paragraphs: int
 
 
-def lesson_centihours(minutes: int) -> int:
-    """Credit of one lesson: an hour is 45 minutes, hundredths are rounded half up, once per lesson."""
-    return (minutes * 200 + 45) // 90
-
-
-def course_centihours(course: CourseText, lesson_minutes: Sequence[int]) -> int:
-    """Credit of a passed curriculum: what course.toml says, else the sum of its lessons' rounded hours."""
-    if course.credit_centihours is not None:
-        return course.credit_centihours
-    return sum(lesson_centihours(minutes) for minutes in lesson_minutes)
+def course_centihours(lesson_minutes: Iterable[int]) -> int:
+    """Credit of a passed curriculum: its lessons' hours, each rounded once, added up."""
+    return sum(centihours_of_minutes(minutes) for minutes in lesson_minutes)
 
 
 def next_lesson(lessons: Sequence[str], finished: Collection[str]) -> str | None:
     """The first lesson in order that is not finished, or None when all are (then the quiz is open)."""
     return next((code for code in lessons if code not in finished), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What loading content came to, by the codes of what it touched."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+
+    @property
+    def are_none(self) -> bool:
+        """Whether everything stands as it did."""
+        return not (self.added or self.changed or self.retired)
+
+
+def compare(stored: Mapping[str, str | None], written: Mapping[str, str]) -> Changes:
+    """What has to be done so that what is stored equals what is written.
+
+    Both map a code to a digest of its content; a stored None is retired, and comes back as added.
+    """
+    return Changes(
+        added=tuple(code for code in written if stored.get(code) is None),
+        changed=tuple(code for code, digest in written.items() if stored.get(code) not in {None, digest}),
+        unchanged=tuple(code for code, digest in written.items() if stored.get(code) == digest),
+        retired=tuple(code for code, digest in stored.items() if digest is not None and code not in written),
+    )

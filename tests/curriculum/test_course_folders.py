@@ -8,7 +8,7 @@ from lms.assessment.formats.bank import read_bank
 from lms.curriculum.faults import Faults
 from lms.curriculum.formats.course_file import read_course
 from lms.curriculum.formats.folder import read_courses
-from lms.curriculum.rules import CurriculumKind, PaperRule, course_centihours, lesson_centihours, next_lesson
+from lms.curriculum.rules import CurriculumKind, PaperRule, course_centihours, next_lesson
 from tests.curriculum.test_lesson_files import BODY, FRONT
 
 ROOT = Path(__file__).parents[2]
@@ -129,13 +129,8 @@ def test_a_file_in_another_encoding_is_named_with_its_line(content):
     assert any("02-hearing.md:3: This is no UTF-8 text." in found for found in problems(content))
 
 
-def test_an_hour_is_45_minutes_rounded_half_up_once_a_lesson():
-    assert [lesson_centihours(minutes) for minutes in (45, 15, 20, 9, 1)] == [100, 33, 44, 20, 2]
-    course = read_course(COURSE, Faults("course.toml"))
-    assert course_centihours(course, [15, 20]) == 77
-    assert (
-        course_centihours(read_course(COURSE.replace("[quiz]", "credit_hours = 2.5\n[quiz]"), Faults("")), [15]) == 250
-    )
+def test_a_passed_course_is_worth_its_lessons_each_rounded_once():
+    assert course_centihours([15, 20]) == 77  # 0.33 and 0.44 学时
 
 
 def test_the_quiz_opens_when_no_lesson_is_left():

@@ -23,10 +23,9 @@ def read_course(text: str, faults: Faults) -> CourseText | None:
         kind=CurriculumKind(table.one_of("kind", tuple(CurriculumKind))),
         title=table.words("title", longest=60),
         short_title=table.words("short_title", longest=20),
-        english_title=table.words("english_title", longest=80, optional=True),
+        english_title=table.words("english_title", longest=80),
         goal=table.words("goal", longest=400),
         quiz=_quiz(table.table("quiz")),
-        credit_centihours=table.hundredths("credit_hours", 60),
     )
     if course.code and not _CODE.fullmatch(course.code):
         faults.add(

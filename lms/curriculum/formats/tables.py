@@ -3,7 +3,6 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -52,9 +51,9 @@ class Table:
             value = {}
         return Table(self.text, value, self.faults, self.first_line, self._full_name(key))
 
-    def words(self, key: str, *, longest: int = 200, optional: bool = False) -> str:
+    def words(self, key: str, *, longest: int = 200) -> str:
         """A text that is not empty and has no line break."""
-        value = self._value(key, optional=optional)
+        value = self._value(key)
         if value is None:
             return ""
         if not isinstance(value, str) or not value.strip() or "\n" in value or len(value) > longest:
@@ -73,17 +72,6 @@ class Table:
             )
             return low
         return value
-
-    def hundredths(self, key: str, highest: int) -> int | None:
-        """A number with up to two decimals, times 100; None when the key is absent."""
-        value = self._value(key, optional=True)
-        if value is None:
-            return None
-        number = Decimal(str(value)) * 100 if isinstance(value, int | float) and not isinstance(value, bool) else None
-        if number is None or not number.is_finite() or number != int(number) or not 0 < number <= highest * 100:
-            self._fault(key, _("is not accepted"), _("Write a number up to %(highest)s, such as 2.5.", highest=highest))
-            return None
-        return int(number)
 
     def one_of(self, key: str, choices: tuple[str, ...]) -> str:
         """One of the given words (the first when it is wrong)."""
