@@ -233,3 +233,13 @@ def test_a_case_without_questions_and_a_question_without_its_case_are_both_named
         "No question belongs to this case.",
         "The text of case 04-C2 is not in this file, or has a fault itself.",
     ]
+
+
+def test_a_file_of_something_else_gets_one_sentence():
+    reading = read_gift("Apache License\n\nVersion 2.0\n\nTERMS\n", "LICENSE")
+    assert [fault.problem for fault in reading.faults] == ["This is no question file."]
+
+
+def test_an_empty_file_has_no_questions_and_no_faults():
+    assert read_gift("\ufeff\n", "leer.gift") == read_gift("", "leer.gift")
+    assert read_gift("", "leer.gift").faults == ()

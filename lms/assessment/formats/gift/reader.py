@@ -31,7 +31,13 @@ def read_gift(text: str, file: str) -> Reading:
     """The questions of a GIFT file in our dialect (CONTRIBUTING.md describes it). `file` names it in faults."""
     faults = Faults(file)
     found: list[tuple[int, Question]] = []
-    for block in cut(text.removeprefix("\ufeff")):
+    text = text.removeprefix("\ufeff")
+    if text.strip() and "[id:" not in text and "{" not in text:
+        faults.add(
+            1, _("This is no question file."), _("Accepted: questions in GIFT, each with a line // [id:…] above.")
+        )
+        return Reading((), (), tuple(faults.found))
+    for block in cut(text):
         if not block.lines or block.text.lstrip().startswith("$CATEGORY"):
             continue
         question = _read_block(block, faults)
