@@ -1,6 +1,14 @@
 """Every change to accounts, logins and grants."""
 
-from lms.accounts.actions.accounts import disable, enable, issue_code, keep_preferences, open_accounts, reset
+from lms.accounts.actions.accounts import (
+    disable,
+    enable,
+    issue_code,
+    keep_preferences,
+    open_accounts,
+    reset,
+    why_not_to_change,
+)
 from lms.accounts.actions.coming_in import Attempt, Outcome, Problem, begin, finish, prove
 from lms.accounts.actions.grants import give, take_back
 from lms.accounts.actions.logins import Visitor, end_login, end_logins_of, forget_old, note_use, open_login
@@ -32,4 +40,5 @@ __all__ = [
     "reset",
     "set_password",
     "take_back",
+    "why_not_to_change",
 ]

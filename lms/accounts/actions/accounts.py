@@ -84,15 +84,20 @@ def enable(actor: Actor, account: AccountView) -> None:
 
 def refuse_takeover(actor: Actor, account: AccountView) -> None:
     """Raise Refused where a change would let an administrator act as somebody who may more than they look after."""
+    reason = why_not_to_change(actor, account)
+    if reason:
+        raise Refused(_("Nothing was changed. %(reason)s", reason=reason))
+
+
+def why_not_to_change(actor: Actor, account: AccountView) -> str | None:
+    """Why this administrator may not change this account, in a sentence; None where they may."""
     if actor.person_id == account.person_id:
-        raise Refused(_("Nothing was changed: nobody changes their own account here. Another administrator can."))
+        return _("Nobody changes their own account here; another administrator can.")
     if account.is_administrator:
-        raise Refused(_("Nothing was changed: accounts of administrators are managed on the server, with `lms user`."))
+        return _("Accounts of administrators are managed on the server, with `lms user`.")
     if account.has_grants_elsewhere:
-        raise Refused(
-            _("Nothing was changed: this person has rights outside what you look after. "
-              "Ask the system administrator of the district.")
-        )  # fmt: skip
+        return _("This person has rights outside what you look after; the system administrator of the district can.")
+    return None
 
 
 def keep_preferences(account_id: int, language: str | None = None, large_type: bool | None = None) -> None:  # noqa: FBT001 - three states, None leaves it

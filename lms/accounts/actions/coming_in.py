@@ -73,7 +73,7 @@ def begin(typed: str, visitor: Visitor) -> Attempt:
     counted_as = known.person_no if known else name
     device = devices.device_of(visitor.device, secret(), known.account_id) if known else None
     place = f"device:{device}" if device else visitor.address[:64] or "unknown"
-    counted = tries.count_try(counted_as, place, clock.now(), trusted=device is not None)
+    counted = tries.count_try(counted_as, place, trusted=device is not None)
     return Attempt(counted_as, place, device is not None, known, shared_phone, counted)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from lms import clock
 from lms.accounts.actions.inserting import insert_or_leave
 from lms.accounts.models import LoginFailure
 from lms.accounts.rules.lockout import ALL_PLACES, ONE_PLACE, Policy, Tries, is_locked, one_more
@@ -21,11 +22,12 @@ class LockedOut(Refused):
         self.until = until
 
 
-def count_try(name: str, place: str, now: datetime, *, trusted: bool) -> Tries:
+def count_try(name: str, place: str, *, trusted: bool) -> Tries:
     """Count one try for `name` at `place`. Raises LockedOut. Waits for others who try the same name.
 
     A `trusted` place, a device the account was used on before, is not held up by tries made elsewhere.
     """
+    now = clock.now()
     if not trusted:
         _count(name, EVERYWHERE, now, ALL_PLACES)
     return _count(name, place, now, ONE_PLACE)

@@ -10,7 +10,15 @@ from lms.accounts.queries.accounts import (
 )
 from lms.accounts.queries.grants import GrantRow, grant_in_scope, grants_of, grants_page
 from lms.accounts.queries.names import Known, account_of_person, known_by_name, names_of, person_ids_called
-from lms.accounts.queries.organisations import Branch, branches_below, organisation_called, organisation_in_scope, whole
+from lms.accounts.queries.organisations import (
+    Branch,
+    branches_below,
+    count_without_account,
+    organisation_called,
+    organisation_in_scope,
+    path_to,
+    whole,
+)
 from lms.accounts.queries.sessions import Right, SignedIn, signed_in, token_hash
 from lms.accounts.queries.slips import Slip, people_without_account, slips_of
 
@@ -28,6 +36,7 @@ __all__ = [
     "accounts_page",
     "branches_below",
     "count_accounts",
+    "count_without_account",
     "grant_in_scope",
     "grants_of",
     "grants_page",
@@ -35,6 +44,7 @@ __all__ = [
     "names_of",
     "organisation_called",
     "organisation_in_scope",
+    "path_to",
     "people_without_account",
     "person_ids_called",
     "person_in_scope",

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from lms.accounts.models import Account, Grant
+from lms.accounts.queries.organisations import reach_of_named
 from lms.accounts.rules import EXCLUSIVE_ROLES
 from lms.accounts.rules.names import spellings, typed_name
 from lms.accounts.rules.states import AccountState
@@ -47,11 +48,11 @@ def accounts_page(
     *,
     text: str = "",
     state: str = "",
-    organisation_id: int | None = None,
+    organisation: str = "",
     number: int = 1,
 ) -> Page:
     """Page `number` of the accounts in `scope`, in order of person numbers; rows are `AccountRow`."""
-    wanted = _rows(scope, now).where(*_conditions(scope, now, text, state, organisation_id))
+    wanted = _rows(scope, now).where(*_conditions(scope, now, text, state, organisation))
     page = paged(wanted.order_by(Person.person_no), number)
     return Page([AccountRow(*row) for row in page.rows], page.number, page.of, page.total)
 
@@ -134,16 +135,16 @@ def _state(now: datetime) -> ColumnElement[str]:
     )
 
 
-def _conditions(
-    scope: OrgScope, now: datetime, text: str, state: str, organisation_id: int | None
-) -> list[ColumnElement[bool]]:
+def _conditions(scope: OrgScope, now: datetime, text: str, state: str, organisation: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if text:
         named = Person.name.contains(text.strip(), autoescape=True)
         conditions.append(or_(named, Person.person_no.in_(spellings(typed_name(text)))))
     if state:
         conditions.append(_state(now) == state)
-    if organisation_id is not None:
-        below = OrgScope(frozenset({organisation_id}))
-        conditions.append(below.reaches_person(Account.person_id) if scope.roots or scope.everywhere else false())
+    if organisation:
+        below = reach_of_named(organisation, scope)
+        conditions.append(
+            exists(select(1).where(Affiliation.person_id == Account.person_id, Affiliation.organisation_id.in_(below)))
+        )
     return conditions

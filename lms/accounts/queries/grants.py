@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from lms.accounts.models import Grant
+from lms.accounts.queries.organisations import reach_of_named
 from lms.accounts.rules.names import spellings, typed_name
 from lms.errors import NotFound
 from lms.extensions import db
@@ -30,9 +31,7 @@ class GrantRow:
     granted_by: str
 
 
-def grants_page(
-    scope: OrgScope, *, text: str = "", role: str = "", organisation_id: int | None = None, number: int = 1
-) -> Page:
+def grants_page(scope: OrgScope, *, text: str = "", role: str = "", organisation: str = "", number: int = 1) -> Page:
     """Page `number` of the grants in force at organisations in `scope`; rows are `GrantRow`."""
     wanted = _rows(scope)
     if text:
@@ -40,8 +39,8 @@ def grants_page(
         wanted = wanted.where(or_(named, Person.person_no.in_(spellings(typed_name(text)))))
     if role:
         wanted = wanted.where(Grant.role == role)
-    if organisation_id is not None:
-        wanted = wanted.where(OrgScope(frozenset({organisation_id})).reaches(Grant.organisation_id))
+    if organisation:
+        wanted = wanted.where(Grant.organisation_id.in_(reach_of_named(organisation, scope)))
     page = paged(wanted.order_by(Organisation.code, Grant.role, Person.person_no), number)
     return Page([_row(row) for row in page.rows], page.number, page.of, page.total)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
 
 from lms.accounts.models import Account
 from lms.errors import NotFound
@@ -50,6 +50,16 @@ def organisation_called(text: str, scope: OrgScope) -> list[Organisation]:
     return [one for one in found if one.code == text] or list(found)
 
 
+def reach_of_named(text: str, scope: OrgScope) -> Select:
+    """The ids of all organisations below those in `scope` with this code, or this text in their name."""
+    named = or_(Organisation.code == text, Organisation.name.contains(text, autoescape=True))
+    return (
+        select(OrganisationReach.descendant_id)
+        .join(Organisation, Organisation.id == OrganisationReach.ancestor_id)
+        .where(named, scope.reaches(Organisation.id))
+    )
+
+
 def branches_below(organisation_id: int | None, scope: OrgScope) -> list[Branch]:
     """One level of the tree: what lies directly below an organisation, or (None) where a scope begins."""
     below = Organisation.parent_id == organisation_id
@@ -67,6 +77,22 @@ def branches_below(organisation_id: int | None, scope: OrgScope) -> list[Branch]
         .order_by(Organisation.code)
     )
     return [Branch(*row) for row in rows]
+
+
+def path_to(organisation_id: int, scope: OrgScope) -> list[tuple[int, str]]:
+    """The organisations from where `scope` begins down to this one: ids and names."""
+    rows = db.session.execute(
+        select(Organisation.id, Organisation.name)
+        .join(OrganisationReach, OrganisationReach.ancestor_id == Organisation.id)
+        .where(OrganisationReach.descendant_id == organisation_id, scope.reaches(Organisation.id))
+        .order_by(OrganisationReach.depth.desc())
+    )
+    return [(row.id, row.name) for row in rows]
+
+
+def count_without_account(organisation_id: int) -> int:
+    """How many people of an organisation's subtree have no account."""
+    return db.session.scalar(select(_without_account()).where(Organisation.id == organisation_id)) or 0
 
 
 def _without_account() -> ScalarSelect[int]:
