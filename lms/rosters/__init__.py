@@ -1,0 +1,1 @@
+"""Rosters and tables that an office prints and files as they are."""
