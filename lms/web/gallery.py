@@ -12,6 +12,7 @@ from wtforms import (
     Form,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -29,6 +30,7 @@ PEOPLE = (
     ("古丽努尔·艾合买提", "长桥街道锦程物流有限公司，党支部书记", "overdue", "2026年未参加集中轮训；已逾期20天。"),
     ("赵广才", "青禾镇东沟村，村党支部书记", "at_risk", "因病延期至2027年3月1日；还有40天。"),
 )
+STREETS = [SelectChoice("", "全区"), SelectChoice("S1", "长桥街道")]
 QR = Markup(
     '<svg viewBox="0 0 29 29"><path stroke="#000" d="M4 4.500h7m3 0h1m3 0h7M4 5.500h1m5 0h1m1 0h4m2 0h1m5 0h1'
     'M4 10.500h7m1 0h1m1 0h1m1 0h1m1 0h7M12 14.500h9M4 24.500h7"/></svg>'
@@ -39,8 +41,10 @@ class SampleForm(Form):
     """A field of each kind, two of them wrong."""
 
     until = DateField("延期至", [InputRequired()], description="最晚到第二年3月31日，例如2027-03-01")
-    kind = RadioField("类型", [InputRequired()], choices=[("waiver", "免训"), ("deferral", "延期")])
-    street = SelectField("街镇", choices=[("", "全区"), ("S1", "长桥街道")])
+    kind = RadioField(
+        "类型", [InputRequired()], choices=[SelectChoice("waiver", "免训"), SelectChoice("deferral", "延期")]
+    )
+    street = SelectField("街镇", choices=STREETS)
     why = TextAreaField("事由", render_kw={"rows": 3})
     approved_by = StringField("批准人", [InputRequired()])
     proof = FileField("证明材料", description="照片或PDF，最大32兆")
@@ -56,14 +60,14 @@ class SampleFilters(Form):
     """Conditions of a list."""
 
     q = StringField("姓名或编号")
-    status = SelectField("状态", choices=[("flagged", "逾期和临期"), ("all", "全部")])
-    org = SelectField("街镇", choices=[("", "全区"), ("S1", "长桥街道")])
+    status = SelectField("状态", choices=[SelectChoice("flagged", "逾期和临期"), SelectChoice("all", "全部")])
+    org = SelectField("街镇", choices=STREETS)
     as_of = DateField("截至哪一天", default=date(2027, 1, 20))
 
 
 def samples() -> dict[str, Any]:
     """Everything the page draws."""
-    sent = MultiDict({"until": "2026-10-01", "kind": "deferral", "why": "因病住院，附医院证明", "password": "x"})
+    sent = MultiDict({"until": "2026-10-01", "kind": "deferral", "why": "因病住院，附医院证明"})
     form = SampleForm(sent)
     form.validate()
     return {

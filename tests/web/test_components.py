@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from flask import render_template_string
-from wtforms import Form, FormField, RadioField, StringField
+from wtforms import Form, FormField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired
 
 from lms.web.drawing import bar_parts, percent
@@ -99,7 +99,9 @@ class Period(Form):
 
 
 class Leave(Form):
-    kind = RadioField("类型", [InputRequired("选一种。")], choices=[("sick", "病假"), ("official", "公假")])
+    kind = RadioField(
+        "类型", [InputRequired("选一种。")], choices=[SelectChoice("sick", "病假"), SelectChoice("official", "公假")]
+    )
     why = StringField("事由", description="一句话")
     period = FormField(Period)
 
