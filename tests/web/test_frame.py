@@ -166,6 +166,19 @@ def test_a_database_that_is_away_is_said_without_asking_it(answer_with):
     assert "系统暂时连不上" in answer.text
 
 
+def test_who_is_signed_in_cannot_be_read_and_still_gets_a_page(sqlite_district, monkeypatch):
+    signed_in = sqlite_district.client()
+
+    def fail(*_arguments, **_options):
+        raise OperationalError("SELECT", {}, Exception("no route"))
+
+    monkeypatch.setattr(db.session, "execute", fail)
+    monkeypatch.setitem(sqlite_district.app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = signed_in.get("/components/nothing")
+    assert answer.status_code in {500, 503}
+    assert "没有保存" in answer.text
+
+
 def test_a_stale_page_has_its_own_sentence(sqlite_app, client, monkeypatch):
     monkeypatch.setitem(sqlite_app.config, "WTF_CSRF_ENABLED", True)
     answer = client.post("/language", data={"language": "en"})

@@ -15,7 +15,7 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-EVERY_WAY = list(product((320, 360, 768, 1280), ("normal", "large"), ("zh", "en")))
+EVERY_WAY = list(product((320, 768, 1280), ("normal", "large"), ("zh", "en")))
 MEASURE = """() => {
   const large = document.documentElement.dataset.type === "large";
   const [text, target] = large ? [18.74, 59] : [14.99, 47];
