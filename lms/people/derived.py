@@ -33,7 +33,7 @@ def renew_reach() -> None:
     )
 
 
-def renew_affiliations(today: date, people: Select[tuple[int]] | None = None) -> None:
+def renew_affiliations(today: date, people: Select[int] | None = None) -> None:
     """Work out anew where these people belong today (`rules.organisations_of`); everybody unless `people` says who.
 
     Two statements. `people` selects person ids.
@@ -44,7 +44,7 @@ def renew_affiliations(today: date, people: Select[tuple[int]] | None = None) ->
     db.session.execute(insert(Affiliation).from_select(["person_id", "organisation_id"], belonging))
 
 
-def _belonging(today: date, people: Select[tuple[int]] | None) -> Select[tuple[int, int]]:
+def _belonging(today: date, people: Select[int] | None) -> Select[int, int]:
     """Present posts come first; else the post that ended last; else the future one that begins first."""
     begun = or_(Appointment.first_day.is_(None), Appointment.first_day <= today)
     ended = and_(Appointment.last_day.is_not(None), Appointment.last_day < today)

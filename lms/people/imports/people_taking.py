@@ -13,14 +13,11 @@ from lms import clock
 from lms.audit.actor import Actor
 from lms.columns import UtcDateTime, known
 from lms.extensions import db
+from lms.people.announcing import announce_people
 from lms.people.derived import renew_affiliations
 from lms.people.imports.people_checks import OF_PERSON, POST, STANDING
 from lms.people.models import Appointment, Organisation, PartyStanding, Person, PersonChange
-from lms.people.signals import person_facts_changed
 from lms.spreadsheets.staging import Staged
-
-MOST_NAMED = 1_000
-"""Up to so many people are announced by their ids; of more only how many there are."""
 
 _UNSYNCHRONISED = {"synchronize_session": False}
 
@@ -28,8 +25,8 @@ _UNSYNCHRONISED = {"synchronize_session": False}
 def take(staged: Staged, actor: Actor) -> None:
     """Write all staged rows and announce the people whose facts changed."""
     taking = _Taking(staged, str(actor), clock.now())
-    taking.add_persons()
     taking.change_persons()
+    taking.add_persons()
     taking.renew_standings()
     taking.renew_posts()
     taking.announce()
@@ -198,11 +195,5 @@ class _Taking:
             )
         ).subquery()
         people = select(touched.c.person_id)
-        how_many = db.session.scalar(select(func.count()).select_from(touched)) or 0
-        if not how_many:
-            return
         renew_affiliations(clock.today(), people)
-        if how_many > MOST_NAMED:
-            person_facts_changed.send("people", person_ids=None, how_many=how_many)
-        else:
-            person_facts_changed.send("people", person_ids=frozenset(db.session.scalars(people)))
+        announce_people("people", people)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from xml.parsers import expat
 
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from lms.spreadsheets.reading.number_formats import day_of_serial
 from lms.spreadsheets.rules.values import NO_VALUE, Cell, ErrorValue, Row, column_index
 
 Attributes = dict[str, str]
+_column_of = lru_cache(maxsize=20_000)(column_index)  # there are 16,384 columns
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -146,12 +148,13 @@ class SheetRows:
 
     def _start_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
-        self._column = column_index(reference) if reference else self._column + 1
+        self._column = _column_of(reference.rstrip("0123456789")) if reference else self._column + 1
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._formula = False
         self._value = None
-        self._texts.begin()
+        if self._type == "inlineStr":
+            self._texts.begin()
 
     def _start_formula(self, _attributes: Attributes) -> None:
         self._formula = True

@@ -22,19 +22,21 @@ def left_out(row: Row, key_column: int, heading: Heading) -> str | None:
 
     `row` holds the row's own cells, without what merged cells lend it; one of them at least is not blank.
     """
-    first = min(column for column, cell in row.items() if not is_blank(cell))
+    first = next(column for column in sorted(row) if not is_blank(row[column]))
     begins = without_blanks(shown(row[first]))
     without_key = first == key_column or is_empty(row.get(key_column))
     if without_key and begins.startswith(_TOTALS):
         return begins[:_LONGEST]
-    if begins.startswith(_EXAMPLES) or _is_heading_again(row, key_column, heading):
+    if begins.startswith(_EXAMPLES) or _is_heading_again(row, first, key_column, heading):
         return begins[:_LONGEST]
     return None
 
 
-def _is_heading_again(row: Row, key_column: int, heading: Heading) -> bool:
+def _is_heading_again(row: Row, first: int, key_column: int, heading: Heading) -> bool:
     if heading_text(row.get(key_column)) == heading.text_of(key_column):
         return True
+    if all(line.get(first) != heading_text(row[first]) for line in heading.texts):
+        return False
     texts = {column: heading_text(cell) for column, cell in row.items() if not is_blank(cell)}
     return len(texts) > 1 and any(
         all(line.get(column) == text for column, text in texts.items()) for line in heading.texts

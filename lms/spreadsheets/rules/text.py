@@ -18,6 +18,7 @@ from lms.spreadsheets.rules.values import (
 )
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_BLANK_STARTS = frozenset(ZERO_WIDTH + "".join(chr(one) for one in range(0x3001) if chr(one).isspace()))
 _BLANKS = re.compile(rf"[\s{ZERO_WIDTH}]+")
 _LINE_BREAKS = re.compile(rf"[\r\n\v\f\x85\u2028\u2029{ZERO_WIDTH}]+")
 _HAN = (
@@ -52,7 +53,9 @@ def is_empty(cell: Cell) -> bool:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell holds nothing at all, or blanks only."""
-    return cell is None or (isinstance(cell, str) and not _BLANKS.sub("", cell))
+    if cell is None:
+        return True
+    return isinstance(cell, str) and (not cell or cell[0] in _BLANK_STARTS) and not _BLANKS.sub("", cell)
 
 
 def broken(cell: Cell) -> Fault | None:
