@@ -17,7 +17,7 @@ from lms.training.queries.meetings import MeetingRow, meetings_of
 from lms.training.queries.people import Face, faces_of
 from lms.training.rules.closing import hours_of_class
 from lms.training.rules.leave import leave_centihours, passes_one_seventh
-from lms.training.rules.words import LeaveKind, LeaveState, Mark
+from lms.training.rules.words import ATTENDED, LeaveKind, LeaveState, Mark
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,24 @@ def _rows(ids: list[int]) -> list[LeaveRow]:
 
 
 def meetings_on_leave(class_id: int) -> dict[int, set[int]]:
-    """For each person of a class, the meetings they have leave for: approved, or marked on roll call. Two queries."""
+    """For each person of a class, the meetings missed with leave: approved, or marked on roll call. Two queries.
+
+    Who had leave and came all the same did not take it.
+    """
+    came = select(Attendance.id).where(
+        Attendance.class_meeting_id == LeaveMeeting.class_meeting_id,
+        Attendance.person_id == LeaveRequest.person_id,
+        known(Attendance),
+        Attendance.status.in_([mark.value for mark in ATTENDED]),
+    )
     approved = db.session.execute(
         select(LeaveRequest.person_id, LeaveMeeting.class_meeting_id)
         .join(LeaveMeeting, LeaveMeeting.leave_request_id == LeaveRequest.id)
-        .where(LeaveRequest.training_class_id == class_id, LeaveRequest.state == LeaveState.APPROVED.value)
+        .where(
+            LeaveRequest.training_class_id == class_id,
+            LeaveRequest.state == LeaveState.APPROVED.value,
+            ~came.exists(),
+        )
     ).all()
     marked = db.session.execute(
         select(Attendance.person_id, Attendance.class_meeting_id)

@@ -11,7 +11,7 @@ from lms.columns import known
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.people.queries import OrgScope
-from lms.training.models import Attendance, ClassMeeting, Enrolment, TrainingClass
+from lms.training.models import Attendance, ClassMeeting, Enrolment, LeaveMeeting, TrainingClass
 from lms.training.queries.classes import ClassCard, cards, class_in_scope
 from lms.training.rules.sign_in import Window
 from lms.training.rules.words import ATTENDED, Half, Mark
@@ -146,6 +146,12 @@ def has_attendance(meeting_id: int) -> bool:
     return (
         db.session.scalar(select(Attendance.id).where(Attendance.class_meeting_id == meeting_id).limit(1)) is not None
     )
+
+
+def has_leave(meeting_id: int) -> bool:
+    """Whether leave was ever asked for a meeting."""
+    statement = select(LeaveMeeting.leave_request_id).where(LeaveMeeting.class_meeting_id == meeting_id)
+    return db.session.scalar(statement.limit(1)) is not None
 
 
 def meeting_days(class_id: int) -> list[date]:

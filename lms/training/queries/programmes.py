@@ -74,6 +74,16 @@ def organisers_for(scope: OrgScope, programme: Programme | None = None) -> list[
     return [(row.id, row.name) for row in rows]
 
 
+def may_organise(programme: Programme, organisation_id: int) -> bool:
+    """Whether an organisation runs classes of a programme: its organiser, and in a round everybody below."""
+    if organisation_id == programme.organiser_id:
+        return True
+    below = select(OrganisationReach.depth).where(
+        OrganisationReach.ancestor_id == programme.organiser_id, OrganisationReach.descendant_id == organisation_id
+    )
+    return programme.is_round and db.session.scalar(below) is not None
+
+
 def supervisors_for(scope: OrgScope) -> list[tuple[int, str, str]]:
     """People who may supervise a class: they hold a right over classes within `scope`; id, name, where."""
     rows = db.session.execute(

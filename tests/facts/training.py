@@ -1,0 +1,115 @@
+"""Classes, seats and marks, as short as a test needs them; made by the actions that pages use."""
+
+from datetime import date
+
+from sqlalchemy import func, insert, select
+
+from lms.audit.actor import Actor
+from lms.extensions import db
+from lms.people.models import Affiliation, Appointment, Person
+from lms.people.queries import EVERYWHERE
+from lms.records.rules import TrainingCategory
+from lms.training.actions import attendance, classes, enrolment, programmes
+from lms.training.actions.attendance import SentRow
+from lms.training.actions.classes import ClassFields
+from lms.training.actions.programmes import ProgrammeFields
+from lms.training.models import Programme
+from lms.training.queries import attendance as mark_queries
+from lms.training.queries import classes as class_queries
+from lms.training.queries import meetings as meeting_queries
+from lms.training.rules.attendance import Entry
+from lms.training.rules.words import Half, Mark
+from lms.transaction import transaction
+from tests.facts.district import LONG_AGO, RECORDER, District
+
+OFFICE = Actor("console:test", "test")
+
+
+def add_programme(district: District, at: str = "S1", **more) -> int:
+    """A programme of 集中轮训 unless more is said; gives its id."""
+    given = {"name": "社区主职干部集中轮训班", "category": TrainingCategory.ROTATION, "year": 2026} | more
+    with district.session(), transaction():
+        fields = ProgrammeFields(organiser_id=district.organisations[at], **given)
+        return programmes.create_programme(OFFICE, fields).id
+
+
+def add_class(district: District, at: str = "S1", *, programme: int | None = None, people=(), **more) -> int:
+    """A class of three days in December 2026, two half-days each, with 60 seats and `people` in it; gives its id."""
+    programme = programme or add_programme(district, at)
+    draws_from = more.pop("draws_from", None)
+    given = {
+        "intake_number": 4, "first_day": date(2026, 12, 8), "last_day": date(2026, 12, 10), "declared_year": 2026,
+        "capacity": 60, "venue": "党校301", "halves": frozenset({Half.MORNING, Half.AFTERNOON}),
+    } | more  # fmt: skip
+    with district.session():
+        with transaction():
+            made = classes.create_class(
+                OFFICE, db.session.get(Programme, programme),
+                ClassFields(organiser_id=district.organisations[at], **given),
+            ).id  # fmt: skip
+            if draws_from:
+                locked = class_queries.class_for_update(made, EVERYWHERE)
+                classes.set_draws_from(OFFICE, locked, district.organisations[draws_from])
+        if people:
+            seat(district, made, *people)
+        return made
+
+
+def add_crowd(district: District, how_many: int, at: str = "S1C1", name: str = "学员") -> list[int]:
+    """Many people of one organisation at once; gives their ids."""
+    with district.session():
+        first = db.session.scalar(select(func.max(Person.id))) or 0
+        ids = list(range(first + 1, first + how_many + 1))
+        people = [{"person_no": f"C{one:06}", "name": f"{name}{one - first:03}", "is_synthetic": False} for one in ids]
+        db.session.execute(insert(Person), people)
+        ids = list(db.session.scalars(select(Person.id).where(Person.id > first).order_by(Person.id)))
+        place = {"organisation_id": district.organisations[at]}
+        db.session.execute(insert(Affiliation), [{"person_id": one, **place} for one in ids])
+        post = {"position": "社区委员", "recorded_at": LONG_AGO, "recorded_by": RECORDER, **place}
+        db.session.execute(insert(Appointment), [{"person_id": one, **post} for one in ids])
+        db.session.commit()
+        return ids
+
+
+def seat(district: District, class_id: int, *people: int, make_up_year: int | None = None) -> enrolment.Enrolled:
+    """Give people seats."""
+    with district.session(), transaction():
+        return enrolment.enrol_many(OFFICE, class_id, people, make_up_year, scope=EVERYWHERE)
+
+
+def meeting_ids(district: District, class_id: int) -> list[int]:
+    """The half-days of a class in order."""
+    with district.session():
+        return [meeting.id for meeting in meeting_queries.meetings_of(class_id)]
+
+
+def mark(district: District, class_id: int, meeting_id: int, marks: dict[int, Mark], minutes: int = 60):
+    """Roll call at one half-day, on top of what is known."""
+    with district.session(), transaction():
+        locked = class_queries.class_for_update(class_id, EVERYWHERE)
+        meeting = meeting_queries.meeting_for_update(locked, meeting_id)
+        known = mark_queries.known_marks(meeting_id)
+        rows = {
+            person: SentRow(
+                Entry(chosen, minutes if chosen is Mark.LEFT_EARLY else None),
+                known[person].id if person in known else None,
+            )
+            for person, chosen in marks.items()
+        }
+        return attendance.save_roll_call(OFFICE, locked, meeting, rows)
+
+
+def mark_all(district: District, class_id: int, marks: dict[int, str]) -> None:
+    """The marks of each person at all half-days in order, a letter each: P L E V(leave) A, or - for none."""
+    letters = {"P": Mark.PRESENT, "L": Mark.LATE, "E": Mark.LEFT_EARLY, "V": Mark.LEAVE, "A": Mark.ABSENT}
+    for place, meeting_id in enumerate(meeting_ids(district, class_id)):
+        at_meeting = {person: letters[row[place]] for person, row in marks.items() if row[place] != "-"}
+        mark(district, class_id, meeting_id, at_meeting)
+
+
+def close(district: District, class_id: int):
+    """Close a class; gives the plan that was carried out."""
+    from lms.training.actions import closing
+
+    with district.session(), transaction():
+        return closing.close_class(OFFICE, class_queries.class_for_update(class_id, EVERYWHERE))
