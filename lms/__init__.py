@@ -31,7 +31,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_database(app)
     guard.init_app(app)
     extensions.csrf.init_app(app)
-    extensions.limiter.init_app(app)
     queue.init_app(app)
     for room in ROOMS:
         _open_room(app, room)
@@ -45,13 +44,12 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.kept_secret_key(),
         "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "SQLALCHEMY_BINDS": _answer_engine(settings),
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,  # a page left open over lunch can still be sent
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
-        "RATELIMIT_HEADERS_ENABLED": False,
     }
 
 
@@ -59,6 +57,20 @@ def _engine_options(settings: Settings) -> dict[str, object]:
     if settings.sqlalchemy_url.startswith("sqlite"):
         return {"pool_size": settings.threads + 2, "max_overflow": 4}
     return {"pool_size": settings.threads, "max_overflow": 4, "pool_pre_ping": True}
+
+
+def _answer_engine(settings: Settings) -> dict[str, dict[str, object]]:
+    """Answers are one statement each: on PostgreSQL its own short way, without BEGIN, COMMIT and ping around it."""
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        return {}
+    return {
+        "answers": {
+            "url": settings.sqlalchemy_url,
+            "isolation_level": "AUTOCOMMIT",
+            "pool_size": settings.threads,
+            "pool_pre_ping": False,
+        }
+    }
 
 
 def _bind_database(app: Flask) -> None:

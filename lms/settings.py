@@ -83,7 +83,7 @@ class Settings:
     port: int = _setting("8000", _between(1, 65535), "the port the server listens on; PORT is read too")
     workers: int = _setting("2", _between(1, 64), "server processes")
     threads: int = _setting("8", _between(1, 256), "threads of each server process")
-    redis_url: str = _setting("", _redis_url, "Redis for jobs and rate limits; empty: SQLite and memory")
+    redis_url: str = _setting("", _redis_url, "Redis for background jobs; empty: SQLite in the data folder")
     upload_megabytes: int = _setting("32", _between(1, 1024), "the largest file that can be sent")
     session_hours: int = _setting("12", _between(1, 720), "how long a login lasts without use")
     courses_dir: Path = _setting("courses", _folder, "folder of the curricula")

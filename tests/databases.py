@@ -32,7 +32,6 @@ class Database:
         self.app = create_app(self.settings())
         self.app.testing = True
         self.app.config["WTF_CSRF_ENABLED"] = False
-        self.app.config["RATELIMIT_ENABLED"] = False
         self.app.test_client_class = ReadingClient
         with self.app.app_context():
             upgrade()

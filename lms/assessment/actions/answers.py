@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, text
+from sqlalchemy.exc import DBAPIError
 
 from lms.assessment.rules.marking import LONGEST_TEXT
 from lms.columns import UtcDateTime
@@ -69,9 +70,19 @@ def save_answer(sent: Sent, now: datetime) -> Outcome:
         "highest": highest,
         "now": now,
     }
-    with db.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        saved = connection.execute(_STATEMENT, values).scalar_one_or_none()
+    try:
+        saved = _written(values)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        saved = _written(values)  # the database was started anew; asking twice is safe, `base` allows one row
     return Outcome.SAVED if saved is not None else Outcome.NOT_TAKEN
+
+
+def _written(values: dict[str, Any]) -> int | None:
+    engine = db.engines.get("answers", db.engine)
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        return connection.execute(_STATEMENT, values).scalar_one_or_none()
 
 
 def _highest_place(value: Any) -> int | None:  # noqa: ANN401 - JSON
