@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Form, PasswordField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, ValidationError
 
 from lms.accounts.common_passwords import COMMON
@@ -60,13 +60,16 @@ class PasswordForm(FlaskForm):
             raise ValidationError(str(FAULT_WORDS[fault]))
 
 
+ALL = SelectChoice("", _l("All"))
+STATES = [SelectChoice(one.value, words) for one, words in STATE_WORDS.items()]
+GRANTABLE = [SelectChoice(one.value, words) for one, words in ROLE_WORDS.items() if one is not Role.CADRE]
+
+
 class AccountFilters(Form):
     """Conditions of the list of accounts."""
 
     text = StringField(_l("Name or person number"), filters=[tidy])
-    state = SelectField(
-        _l("State"), choices=[("", _l("All")), *((one.value, words) for one, words in STATE_WORDS.items())]
-    )
+    state = SelectField(_l("State"), choices=[ALL, *STATES])
     organisation = StringField(_l("Organisation (code or name)"), filters=[tidy])
 
 
@@ -76,14 +79,11 @@ class OpenAccountsForm(FlaskForm):
     renew = BooleanField(_l("Also new codes for those who have not used theirs; the old slips then stop working"))
 
 
-GRANTABLE = [(one.value, words) for one, words in ROLE_WORDS.items() if one is not Role.CADRE]
-
-
 class GrantFilters(Form):
     """Conditions of the list of grants."""
 
     text = StringField(_l("Name or person number"), filters=[tidy])
-    role = SelectField(_l("Role"), choices=[("", _l("All")), *GRANTABLE])
+    role = SelectField(_l("Role"), choices=[ALL, *GRANTABLE])
     organisation = StringField(_l("Organisation (code or name)"), filters=[tidy])
 
 
