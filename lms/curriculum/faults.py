@@ -18,7 +18,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.item, f"{self.problem} {self.accepted}".strip()) if part)
+        blank = "" if self.problem.endswith("。") else " "
+        return ": ".join(filter(None, (place, self.item, f"{self.problem}{blank}{self.accepted}".strip())))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from lms.columns import known
 from lms.curriculum.models import Curriculum, Lesson, LessonProgress, LessonVersion
-from lms.curriculum.rules import course_centihours
+from lms.curriculum.rules import PaperRule, course_centihours
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.records.models import CapabilityPass
@@ -75,6 +75,17 @@ class LessonPage:
         return next(at for at, line in enumerate(self.lines, start=1) if line.id == self.lesson.id)
 
     @property
+    def rule(self) -> PaperRule:
+        """How the quiz goes that the lessons lead to."""
+        return PaperRule.from_json(self.curriculum.quiz)
+
+    @property
+    def kept_paragraph(self) -> int:
+        """Where reading stopped, as far as today's text goes; 0 at the beginning and once the lesson is done."""
+        kept = min(self.line.paragraph, self.version.html.count(" data-p="))
+        return kept if kept > 1 and self.line.finished_at is None else 0
+
+    @property
     def line(self) -> LessonLine:
         """This lesson's own line."""
         return self.lines[self.place - 1]
@@ -136,7 +147,7 @@ def lesson_page(person_id: int, code: str, number: str) -> LessonPage:
     ).one_or_none()
     if found is None:
         raise NotFound("There is no such lesson.")
-    return LessonPage(line.curriculum, *found.tuple(), line.lessons)
+    return LessonPage(line.curriculum, *found, line.lessons)
 
 
 def lessons_left(person_id: int, curriculum_id: int) -> int:
@@ -197,7 +208,7 @@ def lesson_codes() -> dict[str, list[str]]:
 
 def curriculum_ids() -> dict[str, int]:
     """The ids of all curricula ever loaded, by code."""
-    return dict(db.session.execute(select(Curriculum.code, Curriculum.id)).tuples().all())
+    return dict(db.session.execute(select(Curriculum.code, Curriculum.id)).all())
 
 
 def _lesson_lines(person_id: int) -> Select[*tuple[Any, ...]]:
@@ -220,7 +231,7 @@ def _lesson_lines(person_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def _lines(wanted: Select[*tuple[Any, ...]]) -> Iterable[LessonLine]:
-    return (LessonLine(*row) for row in db.session.execute(wanted).tuples())
+    return (LessonLine(*row) for row in db.session.execute(wanted))
 
 
 def _passed_days(person_id: int) -> dict[str, date]:
@@ -229,7 +240,7 @@ def _passed_days(person_id: int) -> dict[str, date]:
             CapabilityPass.person_id == person_id, known(CapabilityPass)
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _kinds_in_order() -> ColumnElement[int]:

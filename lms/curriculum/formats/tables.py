@@ -47,7 +47,7 @@ class Table:
         self.known.add(key)
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            self._fault(key, _("is no table"), _("Write it as [%(key)s].", key=key))
+            self._fault(key, _("%(key)s is no table.", key=self._full_name(key)), _("Write it as [%(key)s].", key=key))
             value = {}
         return Table(self.text, value, self.faults, self.first_line, self._full_name(key))
 
@@ -57,7 +57,11 @@ class Table:
         if value is None:
             return ""
         if not isinstance(value, str) or not value.strip() or "\n" in value or len(value) > longest:
-            self._fault(key, _("is no text"), _("Write one line of 1 to %(longest)s characters.", longest=longest))
+            self._fault(
+                key,
+                _("%(key)s is no text.", key=self._full_name(key)),
+                _("Write one line of 1 to %(longest)s characters.", longest=longest),
+            )
             return ""
         return value.strip()
 
@@ -68,7 +72,9 @@ class Table:
             return low if default is None else default
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             self._fault(
-                key, _("is not accepted"), _("Write a whole number from %(low)s to %(high)s.", low=low, high=high)
+                key,
+                _("%(key)s is not accepted.", key=self._full_name(key)),
+                _("Write a whole number from %(low)s to %(high)s.", low=low, high=high),
             )
             return low
         return value
@@ -77,7 +83,11 @@ class Table:
         """One of the given words (the first when it is wrong)."""
         value = self._value(key)
         if value is not None and value not in choices:
-            self._fault(key, _("is not accepted"), _("Write one of: %(choices)s.", choices=", ".join(choices)))
+            self._fault(
+                key,
+                _("%(key)s is not accepted.", key=self._full_name(key)),
+                _("Write one of: %(choices)s.", choices=", ".join(choices)),
+            )
         return value if value in choices else choices[0]
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -86,7 +96,11 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            self._fault(key, _("is no list of texts"), _('Write ["人民调解法", "民法典"], or [] when there is none.'))
+            self._fault(
+                key,
+                _("%(key)s is no list of texts.", key=self._full_name(key)),
+                _('Write ["人民调解法", "民法典"], or [] when there is none.'),
+            )
             return ()
         return tuple(item.strip() for item in value)
 
@@ -98,7 +112,11 @@ class Table:
     def refuse_unknown(self) -> None:
         """A key that nobody asked for is a slip: say so."""
         for key in self.values.keys() - self.known:
-            self._fault(key, _("is not known here"), _("Known: %(known)s.", known=", ".join(sorted(self.known))))
+            self._fault(
+                key,
+                _("%(key)s is not known here.", key=self._full_name(key)),
+                _("Known: %(known)s.", known=", ".join(sorted(self.known))),
+            )
 
     def line_of(self, key: str) -> int:
         """The file's line where `key` is written, the table's first line when it is not."""
@@ -113,11 +131,11 @@ class Table:
         self.known.add(key)
         value = self.values.get(key)
         if value is None and not optional:
-            self._fault(key, _("is missing"), "")
+            self._fault(key, _("%(key)s is missing.", key=self._full_name(key)), "")
         return value
 
     def _fault(self, key: str, problem: str, accepted: str) -> None:
-        self.faults.add(self.line_of(key), f"{self._full_name(key)} {problem}.", accepted)
+        self.faults.add(self.line_of(key), problem, accepted)
 
     def _full_name(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
