@@ -6,7 +6,7 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, insert, select, true
 
 from lms import clock
 from lms.audit import actions as audit
@@ -15,7 +15,9 @@ from lms.demo import population
 from lms.demo.population import Place, Resident, Row
 from lms.errors import Refused
 from lms.extensions import Model, db
-from lms.people.models import Affiliation, Appointment, Organisation, OrganisationReach, PartyStanding, Person
+from lms.people.derived import renew_affiliations, renew_reach
+from lms.people.models import Appointment, Organisation, PartyStanding, Person
+from lms.records.actions import enter_credit
 from lms.records.models import TrainingRecord
 from lms.records.rules import identity
 
@@ -38,12 +40,13 @@ def load_district(actor: Actor, people: int, seed: int) -> Loaded:
     if db.session.scalar(select(func.count()).select_from(Person)):
         raise Refused("这个数据库里已经有人员，没有装入演示数据。请换一个空的数据库。")
     random, today = Random(seed), clock.today()  # noqa: S311 - invented people, no secret
-    recorded = {"recorded_at": clock.now(), "recorded_by": str(actor)}
     all_places = population.places(random, people)
     organisations = _insert_places(all_places)
     everybody = population.residents(random, all_places, people, today)
     while some := list(islice(everybody, _AT_ONCE)):
-        _insert_residents(some, organisations, recorded)
+        insert_residents(some, organisations, str(actor))
+    renew_affiliations(today)
+    enter_credit(actor, true(), "演示数据")
     audit.record(actor, "demo.loaded", people=people, seed=seed)
     return Loaded(organisations, people)
 
@@ -61,7 +64,7 @@ def _insert_places(all_places: Sequence[Place]) -> dict[str, int]:
             for one in level
         ]
         organisations |= dict(zip((one.key for one in level), _insert(Organisation, rows), strict=True))
-    _insert_reach()
+    renew_reach()
     return organisations
 
 
@@ -76,23 +79,9 @@ def _levels(all_places: Sequence[Place]) -> Iterator[list[Place]]:
         rest = [one for one in rest if one.key not in done]
 
 
-def _insert_reach() -> None:
-    """Every pair of an organisation and one above it, from the parents alone."""
-    reach = select(
-        Organisation.id.label("ancestor_id"), Organisation.id.label("descendant_id"), literal(0).label("depth")
-    ).cte("reach", recursive=True)
-    below = select(reach.c.ancestor_id, Organisation.id, reach.c.depth + 1).where(
-        Organisation.parent_id == reach.c.descendant_id
-    )
-    reach = reach.union_all(below)
-    db.session.execute(
-        insert(OrganisationReach).from_select(
-            ["ancestor_id", "descendant_id", "depth"], select(reach.c.ancestor_id, reach.c.descendant_id, reach.c.depth)
-        )
-    )
-
-
-def _insert_residents(some: list[Resident], organisations: dict[str, int], recorded: Row) -> None:
+def insert_residents(some: list[Resident], organisations: dict[str, int], recorded_by: str) -> Sequence[int]:
+    """Insert people with their standing, posts, belonging and records; gives their ids in the same order."""
+    recorded = {"recorded_at": clock.now(), "recorded_by": recorded_by}
     ids = _insert(Person, [one.person for one in some])
     pairs = list(zip(ids, some, strict=True))
     _insert_plain(PartyStanding, [one.standing | {"person_id": key} | recorded for key, one in pairs if one.standing])
@@ -100,8 +89,6 @@ def _insert_residents(some: list[Resident], organisations: dict[str, int], recor
     _insert_plain(
         Appointment, [post | {"person_id": key, "organisation_id": where} | recorded for key, where, post in posts]
     )
-    affiliations = {(key, where) for key, where, _ in posts}
-    _insert_plain(Affiliation, [{"person_id": key, "organisation_id": where} for key, where in sorted(affiliations)])
     _insert_plain(
         TrainingRecord,
         [
@@ -110,6 +97,7 @@ def _insert_residents(some: list[Resident], organisations: dict[str, int], recor
             for record in one.records
         ],
     )
+    return ids
 
 
 def _identity(record: Row) -> str:
