@@ -2,7 +2,8 @@
 
 from lms.rotation.evaluation.moment import EVERYBODY, Moment, People, PeopleOf, Selection
 from lms.rotation.evaluation.plans import for_whole_populations
-from lms.rotation.evaluation.statement import Question, obligations, places
+from lms.rotation.evaluation.question import Question
+from lms.rotation.evaluation.statement import obligations, places
 
 __all__ = [
     "EVERYBODY",

@@ -9,7 +9,8 @@ from sqlalchemy import CTE, ColumnElement, Integer, and_, case, cast, false, fun
 from lms.columns import known
 from lms.records.models import CapabilityPass, TrainingRecord
 from lms.rotation.evaluation.dialects import dated_id, day_number, id_of
-from lms.rotation.evaluation.moment import Moment, Selection
+from lms.rotation.evaluation.moment import Moment
+from lms.rotation.evaluation.question import Question
 from lms.rotation.evaluation.waived import make_up_until
 from lms.rotation.rules import Requirement, YearBy
 
@@ -19,11 +20,12 @@ _DAYS = func.coalesce(
 )
 
 
-def records(requirement: Requirement, moment: Moment, people: Selection, frame: CTE, deferral: CTE) -> CTE:
+def records(question: Question, frame: CTE, deferral: CTE) -> CTE:
     """Per person and year: times, days and hours of completed records, own (`own_…`) and with make-up (`all_…`).
 
     `own_record_id`, `make_up_record_id`, `uncompleted_record_id`: of each sort the one that ended last.
     """
+    requirement, moment = question.requirement, question.moment
     is_own = TrainingRecord.make_up_year.is_(None)
     completed, own = and_(TrainingRecord.completed), and_(TrainingRecord.completed, is_own)
     query = (
@@ -40,7 +42,7 @@ def records(requirement: Requirement, moment: Moment, people: Selection, frame: 
         .outerjoin(deferral, and_(deferral.c.person_id == TrainingRecord.person_id, deferral.c.year == frame.c.year))
         .where(
             _is_known(moment),
-            people.include(TrainingRecord.person_id),
+            question.people.include(TrainingRecord.person_id),
             TrainingRecord.last_day <= moment.as_of,
             or_(is_own, TrainingRecord.last_day <= make_up_until(frame, deferral)),
         )
@@ -83,15 +85,15 @@ def _latest(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return id_of(func.max(case((condition, dated_id(TrainingRecord.last_day, TrainingRecord.id)))))
 
 
-def passes(requirement: Requirement, moment: Moment, people: Selection) -> CTE:
+def passes(question: Question) -> CTE:
     """Per person the asked curricula passed by the day, as bits in the requirement's order (`passed`)."""
-    bits = {one.code: 1 << place for place, one in enumerate(requirement.curricula)}
+    bits = {one.code: 1 << place for place, one in enumerate(question.requirement.curricula)}
     distinct = (
         select(CapabilityPass.person_id, CapabilityPass.curriculum_code)
         .where(
-            known(CapabilityPass, moment.known_on),
-            people.include(CapabilityPass.person_id),
-            CapabilityPass.passed_on <= moment.as_of,
+            known(CapabilityPass, question.moment.known_on),
+            question.people.include(CapabilityPass.person_id),
+            CapabilityPass.passed_on <= question.moment.as_of,
             CapabilityPass.curriculum_code.in_(bits),
         )
         .distinct()

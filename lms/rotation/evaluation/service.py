@@ -11,6 +11,7 @@ from lms.people.models import Appointment, PartyStanding
 from lms.people.rules import PARTY_MEMBER_STANDINGS, PositionCategory
 from lms.rotation.evaluation.dialects import NO_END, day_number
 from lms.rotation.evaluation.moment import Moment, Selection
+from lms.rotation.evaluation.question import Question
 from lms.rotation.rules import Requirement
 
 
@@ -55,6 +56,29 @@ def _counts(requirement: Requirement) -> tuple[Any, ColumnElement[bool]]:
     return first_day, or_(whole, and_(Appointment.position_category.is_not(None), is_member))
 
 
+def alone(posts: CTE) -> CTE:
+    """The post of everybody who has but one, nine people in ten: it is the spell, and needs no windows."""
+    return (
+        select(
+            posts.c.person_id,
+            func.min(posts.c.appointment_id).label("appointment_id"),
+            func.min(posts.c.organisation_id).label("organisation_id"),
+            func.min(posts.c.first_day).label("spell_first_day"),
+            func.min(posts.c.last_day).label("spell_last_day"),
+            func.min(posts.c.last_day).label("service_last_day"),
+        )
+        .group_by(posts.c.person_id)
+        .having(func.count() == 1)
+        .cte("post_alone")
+    )
+
+
+def among_several(posts: CTE) -> CTE:
+    """The posts of people who have more than one."""
+    several = select(posts.c.person_id).group_by(posts.c.person_id).having(func.count() > 1)
+    return select(*posts.c).where(posts.c.person_id.in_(several)).cte("post_among_several")
+
+
 def posts_in_spells(requirement: Requirement, posts: CTE) -> CTE:
     """Each post with its spell's first and last day, and the person's last day of service in any spell."""
     numbered = _numbered(requirement, posts)
@@ -81,31 +105,39 @@ def _numbered(requirement: Requirement, posts: CTE) -> CTE:
     return select(*(post.c[column.name] for column in posts.c), opened.label("spell")).cte("post_numbered")
 
 
+def shown_posts(question: Question, frame: CTE) -> tuple[Any, ...]:
+    """Selects that together give, for everybody in the audience and each year, the post to show."""
+    posts = audience_posts(question.requirement, question.moment, question.people)
+    one = alone(posts)
+    holds = and_(one.c.spell_first_day <= frame.c.reference_day, one.c.spell_last_day >= frame.c.reference_day)
+    several = posts_of_the_day(posts_in_spells(question.requirement, among_several(posts)), frame)
+    return (
+        select(*(one.c[name] for name in OF_POSTS), *(frame.c[name] for name in OF_FRAME)).join_from(one, frame, holds),
+        select(*(several.c[name] for name in (*OF_POSTS, *OF_FRAME))).where(several.c.turn == 1),
+    )
+
+
 def posts_of_the_day(posts: CTE, frame: CTE) -> CTE:
     """The posts of the spell that holds each year's reference day, best first (`place`, `turn`).
 
     `place` 1: a post that holds the day, or in a gap one that ended last; its organisation lists the
-    obligation. `turn` 1: of those the one to show, begun last (`rules.spells.begun_last`).
+    obligation. `turn` 1: of those the one to show, begun last (`rules.spells.begun_last`); `shown_at`:
+    the organisation of that one.
     """
     holds = case((posts.c.last_day >= frame.c.reference_day, 1), else_=0)
     ended_on = case((posts.c.last_day >= frame.c.reference_day, NO_END), else_=posts.c.last_day)
     each = (posts.c.person_id, frame.c.year)
-    best_first = (holds.desc(), ended_on.desc())
+    best = (holds.desc(), ended_on.desc())
     then = (posts.c.began_on.desc(), posts.c.last_day.desc(), posts.c.appointment_id.desc())
     return (
         select(
-            posts.c.person_id,
-            posts.c.appointment_id,
-            posts.c.organisation_id,
-            posts.c.spell_first_day,
-            posts.c.spell_last_day,
-            posts.c.service_last_day,
-            frame.c.year,
-            frame.c.due,
-            frame.c.next_due,
-            frame.c.appointed_by,
-            func.rank().over(partition_by=each, order_by=best_first).label("place"),
-            func.row_number().over(partition_by=each, order_by=(*best_first, *then)).label("turn"),
+            *(posts.c[name] for name in OF_POSTS),
+            *(frame.c[name] for name in OF_FRAME),
+            func.rank().over(partition_by=each, order_by=best).label("place"),
+            func.row_number().over(partition_by=each, order_by=(*best, *then)).label("turn"),
+            func.first_value(posts.c.organisation_id)
+            .over(partition_by=each, order_by=(*best, *then))
+            .label("shown_at"),
         )
         .join_from(
             posts,
@@ -114,3 +146,9 @@ def posts_of_the_day(posts: CTE, frame: CTE) -> CTE:
         )
         .cte("post_of_the_day")
     )
+
+
+OF_POSTS = (
+    "person_id", "appointment_id", "organisation_id", "spell_first_day", "spell_last_day", "service_last_day",
+)  # fmt: skip
+OF_FRAME = ("year", "due", "next_due", "appointed_by")
