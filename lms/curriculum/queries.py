@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -14,6 +14,7 @@ from lms.errors import NotFound
 from lms.extensions import db
 from lms.records.models import CapabilityPass
 
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 CURRENT = and_(LessonVersion.lesson_id == Lesson.id, LessonVersion.version == Lesson.current_version)
 
 
@@ -27,7 +28,7 @@ class LessonLine:
     title: str
     minutes: int
     paragraph: int
-    opened_at: datetime | None
+    last_read_at: datetime | None
     finished_at: datetime | None
 
     @property
@@ -55,9 +56,9 @@ class CurriculumLine:
         return next((lesson for lesson in self.lessons if lesson.finished_at is None), None)
 
     @property
-    def is_begun(self) -> bool:
-        """Whether any lesson was opened."""
-        return any(lesson.opened_at for lesson in self.lessons)
+    def last_read_at(self) -> datetime | None:
+        """When any of its lessons was read last; None when none was ever opened."""
+        return max((lesson.last_read_at for lesson in self.lessons if lesson.last_read_at), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +167,14 @@ def lessons_left(person_id: int, curriculum_id: int) -> int:
 
 
 def lesson_to_go_on_with(person_id: int) -> tuple[CurriculumLine, LessonLine] | None:
-    """Where a person would read on: in the curriculum read last, else in the first that is not passed."""
-    lines = [line for line in curricula_of(person_id) if line.next_lesson and line.passed_on is None]
-    if not lines:
-        return None
-    last = db.session.scalar(
-        select(Lesson.curriculum_id)
-        .join(LessonProgress, LessonProgress.lesson_id == Lesson.id)
-        .where(LessonProgress.person_id == person_id, Lesson.curriculum_id.in_([line.curriculum.id for line in lines]))
-        .order_by(LessonProgress.last_read_at.desc())
-        .limit(1)
-    )
-    line = next((one for one in lines if one.curriculum.id == last), lines[0])
-    return (line, line.next_lesson) if line.next_lesson else None
+    """Where a person would read on; None when every curriculum is read or passed."""
+    return where_to_go_on(curricula_of(person_id))
+
+
+def where_to_go_on(lines: Iterable[CurriculumLine]) -> tuple[CurriculumLine, LessonLine] | None:
+    """The next lesson of the curriculum that was read last, or else of the first that is not read or passed."""
+    unread = [(line, line.next_lesson) for line in lines if line.next_lesson and line.passed_on is None]
+    return max(unread, key=lambda one: one[0].last_read_at or _LONG_AGO, default=None)
 
 
 def credit_of_curricula(curriculum_ids: Iterable[int]) -> dict[int, int]:
@@ -220,7 +216,7 @@ def _lesson_lines(person_id: int) -> Select[*tuple[Any, ...]]:
             LessonVersion.title,
             LessonVersion.minutes,
             func.coalesce(LessonProgress.paragraph, 0),
-            LessonProgress.opened_at,
+            LessonProgress.last_read_at,
             LessonProgress.finished_at,
         )
         .join(LessonVersion, CURRENT)

@@ -22,7 +22,8 @@ bp = Blueprint("curriculum", __name__, template_folder="templates")
 @requires(Permission.LEARN)
 def list_curricula() -> ResponseReturnValue:
     """Every curriculum with how far the reader is."""
-    return render_template("curriculum/list.html", lines=queries.curricula_of(signed_in().person_id))
+    lines = queries.curricula_of(signed_in().person_id)
+    return render_template("curriculum/list.html", lines=lines, go_on=queries.where_to_go_on(lines))
 
 
 @bp.get("/courses/<code>")
@@ -41,7 +42,7 @@ def show_lesson(code: str, number: str) -> ResponseReturnValue:
     """A lesson to read. Opening it for the first time is remembered, so that reading can go on from there."""
     person_id = signed_in().person_id
     page = queries.lesson_page(person_id, code, number)
-    if page.line.opened_at is None:
+    if page.line.last_read_at is None:
         with transaction():
             page = queries.lesson_page(person_id, code, number)
             progress.open_lesson(person_id, page.lesson)
