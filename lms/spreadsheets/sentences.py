@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.spreadsheets.kinds import ImportKind, Sentence
@@ -90,7 +91,7 @@ SENTENCES: Mapping[tuple[str, str], Sentence] = {
     ),
     ("lost-characters", ""): (
         _l("The name holds %(marks)s: a rare character may have been lost."),
-        _l("Check the name; it was taken as it is."),
+        _l("Check the name; it does not keep the row from being taken."),
     ),
 }
 
@@ -103,6 +104,11 @@ def problem(kind: ImportKind, finding: Finding) -> str:
 def accepted(kind: ImportKind, finding: Finding) -> str:
     """What is accepted instead, as a sentence in the reader's language."""
     return _filled(_sentence(kind, finding)[1], finding)
+
+
+def both(kind: ImportKind, finding: Finding) -> str:
+    """What is wrong and what is accepted, one after the other."""
+    return _("%(problem)s %(accepted)s", problem=problem(kind, finding), accepted=accepted(kind, finding))
 
 
 def _sentence(kind: ImportKind, finding: Finding) -> Sentence:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, delete, func, select, text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.types import TypeEngine
 
 from lms.extensions import db
@@ -95,11 +95,11 @@ def _session_on(connection: Connection) -> Iterator[None]:
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Sequence[Value]]) -> None:
     """SQLite, by its own driver: days are kept as SQLAlchemy keeps them, in ISO form."""
-    marks = ", ".join("?" * len(table.columns))
+    statement = str(insert(table).compile(dialect=connection.dialect))
     plain = [[value.isoformat() if isinstance(value, date) else value for value in row] for row in rows]
     cursor = connection.connection.cursor()
     try:
-        cursor.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', plain)  # noqa: S608 - our own name
+        cursor.executemany(statement, plain)
     finally:
         cursor.close()
 

@@ -25,8 +25,8 @@ def check(staged: Staged, scope: OrgScope | None, _partial: bool) -> Iterator[Fi
     reach = scope or EVERYWHERE
     yield from _contradictions(staged)
     yield from _unknown_organisations(staged, reach)
-    yield from _other_names(staged)
-    yield from _numbers_of_others(staged)
+    yield from _other_names(staged, reach)
+    yield from _numbers_of_others(staged, reach)
     if not reach.everywhere:
         _leave_strangers_as_they_are(staged, reach)
     yield from _replaced(staged)
@@ -55,31 +55,38 @@ def _unknown_organisations(staged: Staged, scope: OrgScope) -> Iterator[Finding]
         yield Finding(row, "org_code", fault(FaultCode.UNKNOWN_ORG), code)
 
 
-def _other_names(staged: Staged) -> Iterator[Finding]:
+def _other_names(staged: Staged, scope: OrgScope) -> Iterator[Finding]:
     columns = staged.table.c
-    for row, name, stored in db.session.execute(
-        select(columns.row, columns.name, Person.name)
+    for row, name, stored, reached in db.session.execute(
+        select(columns.row, columns.name, Person.name, scope.reaches_person(Person.id))
         .join(Person, Person.person_no == columns.person_no)
         .where(columns.name != Person.name)
     ):
-        yield _conflict(row, "name", "known name", name, value=stored)
+        yield _known(row, "name", name, stored, reached=reached)
 
 
-def _numbers_of_others(staged: Staged) -> Iterator[Finding]:
+def _numbers_of_others(staged: Staged, scope: OrgScope) -> Iterator[Finding]:
     """Identity numbers that somebody else has, or whose person has another."""
     columns = staged.table.c
-    for row, number, holder in db.session.execute(
-        select(columns.row, columns.id_number, Person.person_no)
+    for row, number, holder, reached in db.session.execute(
+        select(columns.row, columns.id_number, Person.person_no, scope.reaches_person(Person.id))
         .join(Person, Person.id_number == columns.id_number)
         .where(columns.person_no != Person.person_no)
     ):
-        yield _conflict(row, "id_number", "known id_number", number, value=holder)
-    for row, number, stored in db.session.execute(
-        select(columns.row, columns.id_number, Person.id_number)
+        yield _known(row, "id_number", number, holder, reached=reached)
+    for row, number, stored, reached in db.session.execute(
+        select(columns.row, columns.id_number, Person.id_number, scope.reaches_person(Person.id))
         .join(Person, Person.person_no == columns.person_no)
         .where(columns.id_number != Person.id_number)
     ):
-        yield _conflict(row, "id_number", "other id_number", number, value=stored[-4:])
+        yield _known(row, "id_number", number, stored[-4:], reached=reached, what="other")
+
+
+def _known(row: int, field: str, quoted: str, stored: str, *, reached: bool, what: str = "known") -> Finding:
+    """A contradiction to the district; whom the sender's right does not reach is not named."""
+    if not reached:
+        return _conflict(row, field, f"{what} {field} elsewhere", quoted)
+    return _conflict(row, field, f"{what} {field}", quoted, value=stored)
 
 
 def _leave_strangers_as_they_are(staged: Staged, scope: OrgScope) -> None:

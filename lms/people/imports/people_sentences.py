@@ -21,6 +21,18 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
         _l("In the system this number belongs to %(value)s."),
         _l("Check the number. If the name has changed, correct it on the person's page."),
     ),
+    (FaultCode.CONFLICT, "known name elsewhere"): (
+        _l("In the system this number belongs to somebody else."),
+        _l("One number belongs to one person: check whose it is."),
+    ),
+    (FaultCode.CONFLICT, "known id_number elsewhere"): (
+        _l("In the system this identity number belongs to somebody else."),
+        _l("Check both numbers; one person keeps one 人员编号."),
+    ),
+    (FaultCode.CONFLICT, "other id_number elsewhere"): (
+        _l("In the system this person has another identity number."),
+        _l("One number belongs to one person: check whose it is."),
+    ),
     (FaultCode.CONFLICT, "id_number"): (
         _l("Row %(other)s gives the same identity number to person %(value)s."),
         _l("An identity number belongs to one person: check both rows."),
@@ -48,11 +60,11 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
     ),
     ("birth-differs", ""): (
         _l("The identity number says %(born)s."),
-        _l("Check the date of birth; the row was taken as it is."),
+        _l("Check the date of birth; it does not keep the row from being taken."),
     ),
     ("gender-differs", ""): (
         _l("The identity number says %(gender)s."),
-        _l("Check the gender; the row was taken as it is."),
+        _l("Check the gender; it does not keep the row from being taken."),
     ),
     ("field-replaced", ""): (
         _l("In the system it was %(value)s until now."),
