@@ -7,9 +7,11 @@ from importlib.util import find_spec
 import click
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from lms import ROOMS, create_app
+from lms import create_app
 from lms.errors import DomainError, SettingError
+from lms.rooms import ROOMS
 from lms.settings import Settings
 
 
@@ -22,7 +24,10 @@ class _Commands(FlaskGroup):
             return super().invoke(ctx)
         except DomainError as error:
             click.echo(str(error), err=True)
-            ctx.exit(1)
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            click.echo(f"数据库不能用：{reason}。新的数据库请先运行 lms db upgrade。", err=True)
+        sys.exit(1)
 
 
 def _build() -> click.Group:

@@ -5,19 +5,20 @@ from flask import current_app
 from sqlalchemy import text
 
 from lms.extensions import db
+from lms.schema import refuse_newer
 
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"  # a migration waits shortly rather than queueing everyone behind it
 
 
 def run_migrations() -> None:
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
+    with engine.connect() as plain:
+        sqlite = plain.dialect.name == "sqlite"
         if sqlite:
             # A parent table that is made anew would take its children along; checked again before the end.
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            connection.rollback()
-            connection = connection.execution_options(writes=True)
+            plain.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            plain.rollback()
+        connection = plain.execution_options(writes=True)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -25,6 +26,8 @@ def run_migrations() -> None:
             compare_type=True,
             transaction_per_migration=False,
         )
+        refuse_newer(connection)
+        connection.rollback()
         with context.begin_transaction():
             if not sqlite:
                 connection.execute(text(LOCK_TIMEOUT))

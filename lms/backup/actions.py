@@ -5,13 +5,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import Connection, Integer, MetaData, Table, func, insert, select, text
 
-from lms import clock
+from lms import clock, schema
 from lms.backup.archive import Reader, Writer
 from lms.errors import Refused
 from lms.extensions import db
@@ -32,7 +30,7 @@ def make_backup(path: Path) -> dict[str, int]:
             with connection.begin():
                 for table in db.metadata.sorted_tables:
                     writer.add_table(table.name, _rows(connection, table))
-                revision = _revision(connection)
+                revision = schema.revision_of(connection) or ""
         for file in _kept_files():
             writer.add_file(file, "data/" + str(file.relative_to(_data_dir())))
     except BaseException:
@@ -48,7 +46,7 @@ def restore_backup(path: Path) -> dict[str, int]:
     """
     reader = Reader(path)
     revision = reader.manifest["revision"]
-    if revision not in _known_revisions():
+    if revision not in schema.known_revisions():
         raise Refused("备份来自更新的版本，本程序不认识它的数据结构。请先升级本程序，再恢复。")
     upgrade(revision=revision)
     with db.engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -111,12 +109,3 @@ def _kept_files() -> Iterator[Path]:
 
 def _data_dir() -> Path:
     return Path(current_app.extensions["settings"].data_dir)
-
-
-def _revision(connection: Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
-
-
-def _known_revisions() -> set[str]:
-    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
-    return {script.revision for script in scripts.walk_revisions()}

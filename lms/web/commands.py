@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
 
-from lms import create_app, processes
+from lms import create_app, processes, schema
 from lms.jobs import worker
 from lms.settings import Settings
 from lms.web.accounts_note import demo_accounts_note
@@ -23,6 +23,7 @@ def serve(port: int | None) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to unwrap
     settings: Settings = app.extensions["settings"]
     port = port or settings.port
+    schema.refuse_other()
     processes.refuse_taken_port(settings.host, port)
     click.echo(demo_accounts_note(settings), nl=False)
     context = multiprocessing.get_context("spawn")

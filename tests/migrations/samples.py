@@ -167,6 +167,7 @@ ROWS: dict[str, dict] = {
         "difficulty": "基础",
         "position": 1,
         "current_version": 1,
+        "imported": False,
     },
     "question_version": {
         "id": 1,

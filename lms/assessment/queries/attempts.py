@@ -99,7 +99,14 @@ def marked_items(attempt_id: int) -> list[Marked]:
         _items(attempt_id).add_columns(QuestionVersion.key, QuestionVersion.explanation, QuestionVersion.sources)
     ).all()
     return [
-        Marked(_asked(row), bool(row.AttemptItem.correct), row.key, row.explanation, tuple(map(Source.of, row.sources))) for row in rows
+        Marked(
+            asked=_asked(row),
+            correct=bool(row.AttemptItem.correct),
+            key=row.key,
+            explanation=row.explanation,
+            sources=tuple(map(Source.of, row.sources)),
+        )
+        for row in rows
     ]
 
 
