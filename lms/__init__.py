@@ -11,13 +11,10 @@ from lms.accounts import guard
 from lms.audit import actions as audit_actions
 from lms.jobs import queue
 from lms.proxies import TrustedProxies
+from lms.rooms import ROOMS
 from lms.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-ROOMS = (
-    "audit", "jobs", "files", "messages", "spreadsheets", "people", "accounts", "records", "curriculum",
-    "assessment", "training", "rotation", "rosters", "home",
-)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -89,6 +86,7 @@ def _open_room(app: Flask, room: str) -> None:
             module = import_module(f"lms.{room}.{part}")
         except ImportError as error:  # INTERIM while rooms are being built at the same time
             import sys
+
             print(f"room {room}.{part}: {error}", file=sys.stderr)
             continue
         if part in {"imports", "listeners"}:

@@ -17,7 +17,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from lms import ROOMS
+from lms.rooms import ROOMS
 from tests.facts.district import District
 
 

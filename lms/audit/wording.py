@@ -1,0 +1,43 @@
+"""The words for what was done and who did it. Each room words its own deeds, in `lms/<room>/deeds.py`."""
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from lms.rooms import ROOMS
+
+PROBLEMS = {
+    "missing": _l("an entry is missing"),
+    "moved": _l("it does not follow from the entry before"),
+    "changed": _l("it was changed after it was written"),
+    "cut_off": _l("the end of the trail was cut off"),
+}
+
+
+@cache
+def deeds() -> dict[str, LazyString]:
+    """Every deed that a room has words for, by its code, in the order of the rooms."""
+    words: dict[str, LazyString] = {}
+    for room in ROOMS:
+        if find_spec(f"lms.{room}.deeds"):
+            words |= import_module(f"lms.{room}.deeds").DEEDS
+    return words
+
+
+def deed(action: str) -> str:
+    """What was done, in words; the code itself where a room has no words for it."""
+    return str(deeds().get(action, action))
+
+
+def actor_words(actor: str, name: str) -> str:
+    """Who acted: a name, or what stands for one."""
+    kind = actor.partition(":")[0]
+    if kind == "visitor":
+        return _("somebody not logged in")
+    if kind == "console":
+        return _("%(name)s, at the console", name=name)
+    return _("the system (%(part)s)", part=name) if kind == "system" else name
