@@ -136,3 +136,12 @@ def test_a_passed_course_is_worth_its_lessons_each_rounded_once():
 def test_the_quiz_opens_when_no_lesson_is_left():
     assert next_lesson(["04-01", "04-02"], {"04-01"}) == "04-02"
     assert next_lesson(["04-01", "04-02"], {"04-02", "04-01"}) is None
+
+
+def test_what_the_readme_of_courses_shows_is_accepted():
+    written = (ROOT / "courses" / "README.md").read_text(encoding="utf-8").split("```")[1].removeprefix("toml\n")
+    faults = Faults("README.md")
+    course = read_course(written, faults)
+    assert faults.found == []
+    assert course.quiz.by_kind == (("multiple", 2),)
+    assert (course.quiz.pass_mark, course.quiz.cases) == (PaperRule().pass_mark, PaperRule().cases)

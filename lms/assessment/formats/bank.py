@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
+from lms.assessment.formats.advice import advise
 from lms.assessment.formats.gift import Reading, read_gift
 from lms.assessment.rules import Question
 from lms.curriculum.faults import Fault, Faults
@@ -14,10 +15,11 @@ from lms.curriculum.formats.folder import CourseFolder, read_text
 
 @dataclass(frozen=True, slots=True)
 class BankReading:
-    """The questions of the bank, and its faults."""
+    """The questions of the bank, its faults, and advice that stops nothing."""
 
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
 
 
 def read_bank(root: Path, folders: Iterable[CourseFolder]) -> BankReading:
@@ -26,14 +28,16 @@ def read_bank(root: Path, folders: Iterable[CourseFolder]) -> BankReading:
     places = sorted(root.glob("*.gift")) if root.is_dir() else []
     questions: list[Question] = []
     found: list[Fault] = []
+    advice: list[Fault] = []
     for place in places:
         reading = read_file(place)
         found += reading.faults
         found += _strangers(reading, place, by_name.get(place.stem))
+        advice += advise(reading.questions, str(place))
         questions += reading.questions
     for name in sorted(by_name.keys() - {place.stem for place in places}):
         found.append(Fault(str(root / f"{name}.gift"), 0, "", _("This course has no question file."), ""))
-    return BankReading(tuple(questions), tuple(sorted(found)))
+    return BankReading(tuple(questions), tuple(sorted(found)), tuple(sorted(advice)))
 
 
 def read_file(path: Path) -> Reading:

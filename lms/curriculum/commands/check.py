@@ -12,7 +12,7 @@ def check_content(courses: Path, question_bank: Path) -> bool:
     """Print the faults and the advice of both folders; whether there is no fault."""
     written = read_courses(courses)
     bank = read_bank(question_bank, written.folders)
-    for advice in written.advice:
+    for advice in (*written.advice, *bank.advice):
         click.echo(f"advice: {advice}")
     faults = [*written.faults, *bank.faults]
     for fault in faults:

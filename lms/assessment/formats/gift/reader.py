@@ -28,7 +28,7 @@ class Reading:
 
 
 def read_gift(text: str, file: str) -> Reading:
-    """The questions of a GIFT file in our dialect (CONTRIBUTING.md describes it). `file` names it in faults."""
+    """The questions of a GIFT file in our dialect (question_bank/README.md describes it). `file` names it in faults."""
     faults = Faults(file)
     found: list[tuple[int, Question]] = []
     text = text.removeprefix("\ufeff")
