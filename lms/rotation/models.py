@@ -105,7 +105,11 @@ class Obligation(Model):
 
 
 class ObligationPlace(Model):
-    """Every organisation that lists an obligation: that of each post which holds the reference day."""
+    """A further organisation that lists an obligation, beside that of the post shown.
+
+    Every organisation of a post that holds the reference day lists it; most people have one post, so this
+    table is small.
+    """
 
     __tablename__ = "obligation_place"
 

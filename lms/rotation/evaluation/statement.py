@@ -45,7 +45,7 @@ def obligations(question: Question) -> Select[Any]:
 
 
 def places(question: Question) -> Select[Any]:
-    """Who is listed by more than one organisation: person_id, year, organisation_id of each further one.
+    """Who is listed by more than one organisation: requirement_id, year, person_id, organisation_id of a further one.
 
     Only people with several posts can be, so only they are looked at again.
     """
@@ -54,7 +54,12 @@ def places(question: Question) -> Select[Any]:
     in_spells = service.posts_in_spells(question.requirement, service.among_several(posts))
     listed = service.posts_of_the_day(in_spells, frame)
     return (
-        select(listed.c.person_id, listed.c.year, listed.c.organisation_id)
+        select(
+            literal(question.requirement_id, Integer).label("requirement_id"),
+            listed.c.year,
+            listed.c.person_id,
+            listed.c.organisation_id,
+        )
         .where(listed.c.place == 1, listed.c.organisation_id != listed.c.shown_at)
         .distinct()
     )

@@ -1,0 +1,125 @@
+"""Storing today's answers: the evaluation goes into temporary tables, and only what differs is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.schema import CreateTable
+
+from lms.extensions import db
+from lms.rotation.evaluation import Moment, Question, Selection, for_whole_populations, obligations, places
+from lms.rotation.models import Obligation, ObligationPlace
+from lms.rotation.queries.requirements import KnownRequirement
+
+_KEY = ("requirement_id", "year", "person_id")
+_VALUES: dict[str, Any] = {
+    "status": String(14), "due": Date, "spell_first_day": Date, "spell_last_day": Date, "appointment_id": Integer,
+    "organisation_id": Integer, "times": Integer, "days_hundredths": Integer, "centihours": Integer,
+    "missing_curricula": Text, "record_id": Integer, "waiver_id": Integer, "enrolment_id": Integer,
+}  # fmt: skip
+_temporary = MetaData()
+_FRESH = Table(
+    "fresh_obligation", _temporary,
+    *(Column(name, Integer, primary_key=True, autoincrement=False) for name in _KEY),
+    *(Column(name, kind) for name, kind in _VALUES.items()),
+    prefixes=["TEMPORARY"], postgresql_on_commit="DELETE ROWS",
+)  # fmt: skip
+_FRESH_PLACE = Table(
+    "fresh_obligation_place", _temporary,
+    *(Column(name, Integer, primary_key=True, autoincrement=False) for name in (*_KEY, "organisation_id")),
+    prefixes=["TEMPORARY"], postgresql_on_commit="DELETE ROWS",
+)  # fmt: skip
+
+
+def renew(requirements: Iterable[KnownRequirement], years: tuple[int, ...], moment: Moment, people: Selection) -> None:
+    """Bring the stored answers of `people` for `years` to what the evaluation gives, in the caller's transaction.
+
+    `requirements` are all that are in force: obligations of others go, nobody owes them any more.
+    """
+    db.session.flush()
+    _make_room()
+    within = and_(Obligation.year.in_(years), people.include(Obligation.person_id))
+    with for_whole_populations():
+        for one in requirements:
+            question = Question(one.id, one.rules, years, moment, people)
+            db.session.execute(insert(_FRESH).from_select([*_KEY, *_VALUES], obligations(question)))
+            db.session.execute(insert(_FRESH_PLACE).from_select([*_KEY, "organisation_id"], places(question)))
+        _remove_gone(within)
+        _change_changed()
+        _add_new()
+        _renew_places(within)
+    db.session.expire_all()  # what was loaded before may have changed underneath
+
+
+def _make_room() -> None:
+    """Two empty temporary tables; each connection keeps its own."""
+    for table in (_FRESH, _FRESH_PLACE):
+        db.session.execute(CreateTable(table, if_not_exists=True))
+        db.session.execute(delete(table))
+
+
+def _is_same(fresh: Table) -> ColumnElement[bool]:
+    return and_(*(getattr(Obligation, name) == fresh.c[name] for name in _KEY))
+
+
+def _remove_gone(within: ColumnElement[bool]) -> None:
+    is_found_again = exists(select(1).select_from(_FRESH).where(_is_same(_FRESH)))
+    _run(delete(Obligation).where(within, ~is_found_again))
+
+
+def _change_changed() -> None:
+    differs = or_(*(getattr(Obligation, name).is_distinct_from(_FRESH.c[name]) for name in _VALUES))
+    _run(update(Obligation).values({name: _FRESH.c[name] for name in _VALUES}).where(_is_same(_FRESH), differs))
+
+
+def _add_new() -> None:
+    is_stored = exists(select(1).select_from(Obligation).where(_is_same(_FRESH)))
+    columns = [*_KEY, *_VALUES]
+    _run(insert(Obligation).from_select(columns, select(*(_FRESH.c[name] for name in columns)).where(~is_stored)))
+
+
+def _renew_places(within: ColumnElement[bool]) -> None:
+    """Further organisations that list an obligation; few people have any, so the tables are small."""
+    listed = select(Obligation.id, _FRESH_PLACE.c.organisation_id).join(_FRESH_PLACE, _is_same(_FRESH_PLACE))
+    wanted = listed.subquery()
+    is_wanted = exists(
+        select(1).where(
+            wanted.c.id == ObligationPlace.obligation_id,
+            wanted.c.organisation_id == ObligationPlace.organisation_id,
+        )
+    )
+    is_theirs = exists(select(1).where(Obligation.id == ObligationPlace.obligation_id, within))
+    _run(delete(ObligationPlace).where(is_theirs, ~is_wanted))
+    is_stored = exists(
+        select(1)
+        .select_from(ObligationPlace)
+        .where(
+            ObligationPlace.obligation_id == wanted.c.id,
+            ObligationPlace.organisation_id == wanted.c.organisation_id,
+        )
+    )
+    new = select(wanted.c.id, wanted.c.organisation_id).where(~is_stored)
+    _run(insert(ObligationPlace).from_select(["obligation_id", "organisation_id"], new))
+
+
+def _run(statement: Any) -> None:  # noqa: ANN401 - an INSERT, UPDATE or DELETE
+    """Execute without looking for loaded objects to change along; `renew` lets go of them all."""
+    db.session.execute(statement, execution_options={"synchronize_session": False})
