@@ -3,6 +3,7 @@
 English needs no catalogue: the texts in code and templates are English.
 """
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -81,9 +82,12 @@ def compile_catalogue() -> None:
     newest = max((path.stat().st_mtime for path in [*fragments(), Path(__file__)]), default=0)
     if COMPILED.exists() and COMPILED.stat().st_mtime >= newest:
         return
+    catalogue = merged()
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
-    with COMPILED.open("wb") as file:
-        write_mo(file, merged())
+    half_written = COMPILED.with_suffix(f".{os.getpid()}.tmp")  # readers see the old file, then the whole new one
+    with half_written.open("wb") as file:
+        write_mo(file, catalogue)
+    half_written.replace(COMPILED)
 
 
 def _text(message: str | tuple[str, ...] | list[str], context: str | None) -> Text:
