@@ -31,6 +31,8 @@ from lms.rotation.rules import (
 YEARS = (2025, 2026, 2027)
 INSTANTS = [datetime(2026, 1, 1, 8, tzinfo=UTC) + timedelta(days=90 * n) for n in range(4)]
 CURRICULA = ("01", "02", "03")
+ASKED = 900
+"""The id of the requirement, coded `asked`, that random waivers are for."""
 _TURNS = [date(year, month, day) for year in (2024, 2025, 2026, 2027, 2028) for month, day in (
     (1, 1), (2, 28), (3, 31), (5, 31), (9, 30), (10, 31), (11, 1), (12, 31),
 )]  # fmt: skip
@@ -212,7 +214,7 @@ class Population:
         until = self._day() if kind is WaiverKind.DEFERRAL else None
         year, approved = self._year(), self._day()
         yield self._add("waiver", {
-            "id": key, "person_id": person_id, "requirement_id": 1, "year": year, "kind": str(kind),
+            "id": key, "person_id": person_id, "requirement_id": ASKED, "year": year, "kind": str(kind),
             "deferred_until": until, "reason": "住院", "approver": "党委", "approved_on": approved, **self._axis(),
         }, Waiver(key, "asked", year, kind, approved, until, "党委"))  # fmt: skip
 

@@ -13,7 +13,7 @@ from sqlalchemy import Table, insert
 from lms.extensions import db
 from lms.rotation.evaluation import Moment, People, Question, for_whole_populations, obligations, places
 from lms.rotation.rules import Finding, Requirement, Status, evaluate
-from tests.properties.random_facts import INSTANTS, YEARS, Population, random_day, random_requirement
+from tests.properties.random_facts import ASKED, INSTANTS, YEARS, Population, random_day, random_requirement
 
 PEOPLE = 250
 QUESTIONS = 8
@@ -104,7 +104,7 @@ def compare(population: Population, question: Question) -> int:
 def ask(random: Random, population: Population, requirement: Requirement, known_on: datetime | None) -> Question:
     last_id = population.first_id + population.size - 1
     return Question(
-        requirement_id=1,
+        requirement_id=ASKED,
         requirement=requirement,
         years=random.choice((YEARS, YEARS, (2026,))),
         moment=Moment(random_day(random), known_on),
@@ -116,7 +116,7 @@ def ask(random: Random, population: Population, requirement: Requirement, known_
 def organisations(district) -> tuple[int, ...]:
     """Two places for posts, and what the foreign keys of random rows point at."""
     with district.session() as session:
-        session.execute(insert(_table("requirement")), [{"id": 1, "code": "asked"}])
+        session.execute(insert(_table("requirement")), [{"id": ASKED, "code": "asked"}])
         session.execute(
             insert(_table("programme")),
             [{
@@ -168,7 +168,7 @@ def test_some_people_get_the_same_answers_as_in_a_pass_over_everybody(app, organ
         store(population)
         question = ask(random, population, random_requirement(random), None)
         everybody = by_sql(question)
-        chosen = by_sql(Question(1, question.requirement, question.years, question.moment, People(ids=some)))
+        chosen = by_sql(Question(ASKED, question.requirement, question.years, question.moment, People(ids=some)))
     assert {key: astuple(answer) for key, answer in chosen.items()} == {
         key: astuple(answer) for key, answer in everybody.items() if key[0] in some
     }
