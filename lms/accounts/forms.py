@@ -69,7 +69,7 @@ class AccountFilters(Form):
     """Conditions of the list of accounts."""
 
     text = StringField(_l("Name or person number"), filters=[tidy])
-    state = SelectField(_l("State"), choices=[ALL, *STATES])
+    state = SelectField(_l("Account state"), choices=[ALL, *STATES])
     organisation = StringField(_l("Organisation (code or name)"), filters=[tidy])
 
 

@@ -26,7 +26,7 @@ class _Entry:
     organisation_id: int | None
     result: str
     detail: str
-    at: datetime = field(default_factory=clock.now)
+    at: datetime = field(default_factory=lambda: clock.now())  # noqa: PLW0108 - asked anew, so that tests can set it
 
 
 def record(

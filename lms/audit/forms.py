@@ -18,8 +18,8 @@ class EntryFilters(Form):
     who = StringField(_l("Who (name or number)"), filters=[tidy])
     action = SelectField(_l("What was done"))
     whom = StringField(_l("To whom or what"), filters=[tidy])
-    first_day = DateField(_l("From"), validators=[Optional()])
-    last_day = DateField(_l("To"), validators=[Optional()])
+    first_day = DateField(_l("First day"), validators=[Optional()])
+    last_day = DateField(_l("Last day"), validators=[Optional()])
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)

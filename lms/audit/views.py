@@ -47,7 +47,7 @@ def list_entries() -> ResponseReturnValue:
         actor_words=actor_words,
     )
     with transaction():
-        actions.record(current_actor(), "audit.read", page=page.number, **_as_asked(wanted))
+        actions.record(current_actor(), "audit.read", page=page.number, asked=_as_asked(wanted))
     return shown
 
 
@@ -61,7 +61,7 @@ def show_entry(entry_id: int) -> ResponseReturnValue:
         "audit/entry.html",
         entry=entry,
         concerned=names.get(entry.person_id or 0, ""),
-        detail=json.loads(entry.detail),
+        detail=_pairs(json.loads(entry.detail)),
         deed=deed(entry.action),
         who=actor_words(entry.actor, entry.actor_name),
     )
@@ -88,7 +88,7 @@ def export() -> ResponseReturnValue:
     content = list_file(file_format, _("Audit trail"), _headings(), [_exported(row) for row in rows])
     with transaction():
         actions.record(
-            current_actor(), "audit.exported", file_format=file_format, entries=len(rows), **_as_asked(wanted)
+            current_actor(), "audit.exported", file_format=file_format, entries=len(rows), asked=_as_asked(wanted)
         )
     name = f"audit-{clock.today().isoformat()}.{file_format}"
     headers = {"Content-Disposition": f"attachment; filename={name}"}
@@ -137,6 +137,11 @@ def _as_asked(wanted: Wanted) -> dict[str, Any]:
     return {name: str(value) for name, value in asked.items() if value}
 
 
+def _pairs(detail: dict[str, Any]) -> list[tuple[str, str]]:
+    """The details as pairs for the page; what is nested stands in one line."""
+    return [(name, json.dumps(value, ensure_ascii=False).strip('"')) for name, value in detail.items()]
+
+
 def _last_check() -> dict[str, Any] | None:
     last = queries.last_check()
     return {"at": last.at, "by": last.by, **json.loads(last.detail)} if last else None
@@ -144,7 +149,7 @@ def _last_check() -> dict[str, Any] | None:
 
 def _headings() -> list[str]:
     return [
-        _("Entry"), _("Time"), _("Who"), _("What was done"), _("Code"), _("Concerns"), _("Object"),
+        _("Entry"), _("Time"), _("Who"), _("What was done"), _("Action code"), _("Concerns"), _("Object"),
         _("From where"), _("Result"), _("Details"),
     ]  # fmt: skip
 
@@ -159,6 +164,6 @@ def _exported(row: Any) -> tuple[str | int, ...]:  # noqa: ANN401 - a row of `qu
         row.person_id or "",
         row.object_name or f"{row.object_kind} {row.object_id}".strip(),
         row.address,
-        _("done") if row.result == "done" else _("refused"),
+        _("succeeded") if row.result == "done" else _("was refused"),
         row.detail,
     )

@@ -53,7 +53,10 @@ WORK: dict[Role, tuple[Place, ...]] = {
     ),
     Role.SYSTEM_ADMIN: (Place("accounts.list_accounts", "key", _l("Accounts")),),
     Role.SECURITY_ADMIN: (Place("accounts.list_grants", "person-badge", _l("Grants")),),
-    Role.AUDITOR: (Place("audit.list_entries", "shield-check", _l("Audit trail")),),
+    Role.AUDITOR: (
+        Place("audit.list_entries", "shield-check", _l("Audit trail")),
+        Place("audit.show_check", "file-earmark-check", _l("Check the trail")),
+    ),
 }
 
 

@@ -60,12 +60,7 @@ def download_slips() -> ResponseReturnValue:
     slips = _slips()
     if not slips:
         return redirect(url_for(".show_slips"), code=303)
-    headings = (_("Organisation"), _("Person number"), _("Name"), _("Activation code"), _("Good until"), _("Address"))
-    rows = (
-        (one.organisation, one.person_no, one.name, one.code, day(one.good_until, year=True), _login_address())
-        for one in slips
-    )
-    content = list_file(file_format, _("Activation codes"), headings, rows)
+    content = list_file(file_format, _("Activation codes"), _headings(), _rows(slips))
     with transaction():
         audit.record(current_actor(), "account.codes_exported", file_format=file_format, people=len(slips))
     name = f"activation-codes-{clock.today().isoformat()}.{file_format}"
@@ -79,6 +74,19 @@ def forget_slips() -> ResponseReturnValue:
     """Show them no more."""
     session.pop(BATCH, None)
     return redirect(url_for(".list_accounts"), code=303)
+
+
+def _headings() -> list[str]:
+    return [
+        _("Organisation"), _("Person number"), _("Name"), _("Activation code"), _("Good until"), _("Web address"),
+    ]  # fmt: skip
+
+
+def _rows(slips: list[Slip]) -> list[tuple[str, ...]]:
+    address = _login_address()
+    return [
+        (one.organisation, one.person_no, one.name, one.code, day(one.good_until, year=True), address) for one in slips
+    ]
 
 
 def _batch() -> dict[str, Any] | None:
