@@ -21,9 +21,18 @@ from lms.assessment.rules import (
     Truth,
 )
 
-CODES = st.from_regex(r"[0-9]{2}-[0-9A-Z]{1,4}(-[0-9]{1,2})?", fullmatch=True)
-_LETTERS = st.sampled_from("~=#{}:\\%[]()（）“”《》／/$.,。-> 一二三四村社abcT1 　\n") | st.characters(
-    exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")
+WORDS = st.text("法令条例村社纠纷调解人民", min_size=1, max_size=6)
+SOURCES = st.lists(st.builds(Source, WORDS, st.sampled_from(["", "17", "17之一"])), max_size=2)
+TAGS = st.lists(WORDS.map("题".__add__), max_size=2)
+CODES = st.builds(
+    "{:02}-{}{}".format,
+    st.integers(0, 99),
+    st.text("0123456789AC", min_size=1, max_size=4),
+    st.sampled_from(["", "-1", "-12"]),
+)
+_SIGNS = "~=#{}:\\%[]()（）“”《》／/$.,。-> 一二三四村社abcT1 　\n"
+_WORDS = st.text(_SIGNS, max_size=10) | st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), max_size=10
 )
 _BEGINNINGS = st.sampled_from(["", "", "", "[html]", "[plain]", "%50%", "//", "::", "####", "$CATEGORY: "])
 
@@ -35,11 +44,11 @@ def _clean(text: str) -> str:
 def texts(smallest: int = 1):
     """Any text an author may mean: blanks around its lines mean nothing, so there are none."""
     nothing = "无" if smallest else ""
-    return st.builds(lambda start, rest: _clean(start + rest).replace(GAP, "") or nothing, _BEGINNINGS, _words())
+    return st.builds(lambda start, rest: _clean((start + rest).replace(GAP, "")) or nothing, _BEGINNINGS, _WORDS)
 
 
-def _words():
-    return st.text(_LETTERS, max_size=10)
+TEXT = texts()
+ANY_TEXT = texts(0)
 
 
 def _one_line(text: str) -> str:
@@ -48,15 +57,15 @@ def _one_line(text: str) -> str:
 
 @st.composite
 def choices(draw, kind=QuestionKind.SINGLE):
-    written = draw(st.lists(texts(), min_size=2, max_size=6, unique=True))
+    written = draw(st.lists(TEXT, min_size=2, max_size=6, unique=True))
     rights = draw(st.integers(2, len(written))) if kind is QuestionKind.MULTIPLE else 1
     places = draw(st.permutations(range(len(written))))[:rights]
-    return Choices(tuple(Option(text, at in places, draw(texts(0))) for at, text in enumerate(written)))
+    return Choices(tuple(Option(text, at in places, draw(ANY_TEXT)) for at, text in enumerate(written)))
 
 
 @st.composite
 def matchings(draw):
-    halves = texts().map(_one_line)
+    halves = TEXT.map(_one_line)
     prompts = draw(st.lists(halves, min_size=2, max_size=5, unique=True))
     answers = draw(st.lists(halves, min_size=3, max_size=6, unique=True))
     pairs = tuple(Pair(prompt, draw(st.sampled_from(answers[:3]))) for prompt in prompts)
@@ -68,11 +77,11 @@ def matchings(draw):
 def ranges(draw):
     low = draw(st.decimals(-(10**9), 10**9, places=3))
     wide = draw(st.just(Decimal(0)) | st.decimals(0, 1000, places=2))
-    return Range(low, low + wide, draw(texts(0)))
+    return Range(low, low + wide, draw(ANY_TEXT))
 
 
 ACCEPTED = st.lists(
-    st.builds(AcceptedText, texts().map(_one_line), texts(0)),
+    st.builds(AcceptedText, TEXT.map(_one_line), ANY_TEXT),
     min_size=1,
     max_size=4,
     unique_by=lambda one: one.text,
@@ -81,7 +90,7 @@ ACCEPTED = st.lists(
 BODIES = {
     QuestionKind.SINGLE: choices(),
     QuestionKind.MULTIPLE: choices(QuestionKind.MULTIPLE),
-    QuestionKind.TRUE_FALSE: st.builds(Truth, st.booleans(), texts(0), texts(0)),
+    QuestionKind.TRUE_FALSE: st.builds(Truth, st.booleans(), ANY_TEXT, ANY_TEXT),
     QuestionKind.SHORT: ACCEPTED,
     QuestionKind.GAP: ACCEPTED,
     QuestionKind.MATCHING: matchings(),
@@ -93,11 +102,10 @@ BODIES = {
 def questions(draw, kind=None):
     """A question of any kind but a case (of `kind` when it is given)."""
     kind = kind or draw(st.sampled_from(list(BODIES)))
-    stem = draw(texts())
+    stem = draw(TEXT)
     if kind is QuestionKind.GAP:
-        stem = _clean(f"{stem}{GAP}{draw(texts(0))}")
+        stem = _clean(f"{stem}{GAP}{draw(ANY_TEXT)}")
     code = draw(CODES)
-    words = st.from_regex(r"[一-龥]{1,6}", fullmatch=True)
     return Question(
         code=code,
         kind=kind,
@@ -105,10 +113,10 @@ def questions(draw, kind=None):
         difficulty=draw(st.sampled_from(Difficulty)),
         lesson=f"{draw(st.integers(0, 99)):02}",
         body=draw(BODIES[kind]),
-        explanation=draw(texts()),
-        title=draw(st.just("") | texts(0).map(lambda text: text.replace(code, ""))),
-        sources=tuple(draw(st.lists(st.builds(Source, words, st.sampled_from(["", "17", "17之一"])), max_size=2))),
-        tags=tuple(draw(st.lists(words.map("题".__add__), max_size=2))),
+        explanation=draw(TEXT),
+        title=_clean(draw(ANY_TEXT).replace(code, "")),
+        sources=tuple(draw(SOURCES)),
+        tags=tuple(draw(TAGS)),
     )
 
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.assessment.formats.gift import read_gift, write_gift
@@ -10,7 +10,6 @@ from tests.facts.questions import questions, with_case
 BANKS = st.lists(questions(), max_size=4, unique_by=lambda question: question.code)
 
 
-@settings(max_examples=40)
 @given(BANKS)
 def test_a_written_bank_reads_back_to_the_same_questions(bank):
     reading = read_gift(write_gift(bank), "bank.gift")
@@ -18,7 +17,6 @@ def test_a_written_bank_reads_back_to_the_same_questions(bank):
     assert list(reading.questions) == bank
 
 
-@settings(max_examples=40)
 @given(BANKS.filter(bool))
 def test_a_written_case_reads_back_with_its_questions(bank):
     case = with_case("99-CASE-1", [replace(question, case="99-CASE-1") for question in bank])
