@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import blake2b
@@ -135,6 +135,7 @@ class _RowReader:
         self._kind = kind
         self._heading = place.heading
         self._plans = [_Plan(column, place.heading.columns.get(column.heading)) for column in kind.columns]
+        self._places = {plan.column.field: plan.index for plan in self._plans if plan.index is not None}
         self._key = place.heading.columns[kind.key]
         self._seen: set[bytes] = set()
 
@@ -151,7 +152,8 @@ class _RowReader:
             self.report.left_out.append(LeftOut(row.number, EQUAL_ROW))
             return None
         self._count()
-        faults += self._kind.check_row(row.number, values, frozenset(one.field for one in faults))
+        for one in self._kind.check_row(row.number, values, frozenset(one.field for one in faults)):
+            faults.append(replace(one, value=shown(row.filled.get(self._places.get(one.field, -1)))))
         self._kind.derive(values)
         return [row.number, self._note(faults), *values.values()]
 

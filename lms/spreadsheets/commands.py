@@ -23,6 +23,7 @@ from lms.spreadsheets.actions import check_file, take_file
 from lms.spreadsheets.checking import Phase
 from lms.spreadsheets.kinds import ImportKind, all_kinds
 from lms.spreadsheets.report import Report
+from lms.spreadsheets.rules.leftovers import EQUAL_ROW
 from lms.spreadsheets.rules.values import Finding
 from lms.spreadsheets.sentences import both
 from lms.spreadsheets.writing import beside, write_marked, write_refused
@@ -113,7 +114,10 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _some(report, report.faults)
     yield from _some(report, report.warnings)
     for one in report.left_out:
-        yield _("Row %(row)s was left out: %(begins)s", row=one.row, begins=one.begins)
+        if one.begins == EQUAL_ROW:
+            yield _("Row %(row)s equals one above it and was taken once.", row=one.row)
+        else:
+            yield _("Row %(row)s was left out: %(begins)s", row=one.row, begins=one.begins)
     if report.unknown_columns:
         yield _("Columns left alone: %(names)s", names="、".join(report.unknown_columns))
 
