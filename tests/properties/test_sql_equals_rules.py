@@ -58,8 +58,8 @@ def by_rules(finding: Finding) -> Answer:
 def by_sql(question: Question) -> dict[tuple[int, int], Answer]:
     further: dict[tuple[int, int], set[int]] = {}
     with for_whole_populations():
-        elsewhere = db.session.execute(places(question)).all()
-        rows = db.session.execute(obligations(question)).all()
+        elsewhere = db.session.execute(places(question), question.people.parameters).all()
+        rows = db.session.execute(obligations(question), question.people.parameters).all()
     for row in elsewhere:
         further.setdefault((row.person_id, row.year), set()).add(row.organisation_id)
     found = {}
@@ -108,7 +108,7 @@ def ask(random: Random, population: Population, requirement: Requirement, known_
         requirement=requirement,
         years=random.choice((YEARS, YEARS, (2026,))),
         moment=Moment(random_day(random), known_on),
-        people=People(first_id=population.first_id, last_id=last_id),
+        people=People.between(population.first_id, last_id),
     )
 
 
@@ -168,7 +168,7 @@ def test_some_people_get_the_same_answers_as_in_a_pass_over_everybody(app, organ
         store(population)
         question = ask(random, population, random_requirement(random), None)
         everybody = by_sql(question)
-        chosen = by_sql(Question(ASKED, question.requirement, question.years, question.moment, People(ids=some)))
+        chosen = by_sql(Question(ASKED, question.requirement, question.years, question.moment, People.some(some)))
     assert {key: astuple(answer) for key, answer in chosen.items()} == {
         key: astuple(answer) for key, answer in everybody.items() if key[0] in some
     }

@@ -41,7 +41,7 @@ def evaluate_people(person_ids: frozenset[int]) -> None:
     if len(person_ids) > AT_ONCE:
         evaluate_everyone_soon()
         return
-    people = People(ids=person_ids)
+    people = People.some(person_ids)
     _lock(people)
     today = clock.today()
     renew(requirements(), stored_years(today), Moment(today), people)
@@ -114,11 +114,11 @@ def _lock(people: People) -> None:
     if db.session.connection().dialect.name == "sqlite":
         return
     in_order = select(Person.id).where(people.include(Person.id)).order_by(Person.id)
-    db.session.execute(in_order.with_for_update(key_share=True)).all()
+    db.session.execute(in_order.with_for_update(key_share=True), people.parameters).all()
 
 
 def _ranges() -> list[People]:
     ids = db.session.scalars(select(Person.id).order_by(Person.id)).all()
     db.session.rollback()
     chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
-    return [People(first_id=chunk[0], last_id=chunk[-1]) for chunk in chunks]
+    return [People.between(chunk[0], chunk[-1]) for chunk in chunks]

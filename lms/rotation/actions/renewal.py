@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.schema import CreateTable
 
 from lms.extensions import db
-from lms.rotation.evaluation import Moment, Question, Selection, for_whole_populations, obligations, places
+from lms.rotation.evaluation import Moment, People, Question, for_whole_populations, obligations, places
+from lms.rotation.evaluation.question import KEPT
 from lms.rotation.models import Obligation, ObligationPlace
 from lms.rotation.queries.requirements import KnownRequirement
 
@@ -49,24 +51,36 @@ _FRESH_PLACE = Table(
 )  # fmt: skip
 
 
-def renew(requirements: Iterable[KnownRequirement], years: tuple[int, ...], moment: Moment, people: Selection) -> None:
+def renew(requirements: Iterable[KnownRequirement], years: tuple[int, ...], moment: Moment, people: People) -> None:
     """Bring the stored answers of `people` for `years` to what the evaluation gives, in the caller's transaction.
 
     `requirements` are all that are in force: obligations of others go, nobody owes them any more.
     """
     db.session.flush()
     _make_room()
-    within = and_(Obligation.year.in_(years), people.include(Obligation.person_id))
     with for_whole_populations():
         for one in requirements:
-            question = Question(one.id, one.rules, years, moment, people)
-            db.session.execute(insert(_FRESH).from_select([*_KEY, *_VALUES], obligations(question)))
-            db.session.execute(insert(_FRESH_PLACE).from_select([*_KEY, "organisation_id"], places(question)))
-        _remove_gone(within)
-        _change_changed()
-        _add_new()
-        _renew_places(within)
+            for fill in _fillings(Question(one.id, one.rules, years, moment, people)):
+                db.session.execute(fill, people.parameters)
+        for change in _changes(years, people):
+            db.session.execute(change, people.parameters, execution_options={"synchronize_session": False})
     db.session.expire_all()  # what was loaded before may have changed underneath
+
+
+@lru_cache(maxsize=KEPT)
+def _fillings(question: Question) -> tuple[Any, Any]:
+    """The statements that put the evaluation into the temporary tables."""
+    return (
+        insert(_FRESH).from_select([*_KEY, *_VALUES], obligations(question)),
+        insert(_FRESH_PLACE).from_select([*_KEY, "organisation_id"], places(question)),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _changes(years: tuple[int, ...], people: People) -> tuple[Any, ...]:
+    """The statements that take over what differs."""
+    within = and_(Obligation.year.in_(years), people.include(Obligation.person_id))
+    return (_remove_gone(within), _change_changed(), _add_new(), *_renew_places(within))
 
 
 def _make_room() -> None:
@@ -80,46 +94,33 @@ def _is_same(fresh: Table) -> ColumnElement[bool]:
     return and_(*(getattr(Obligation, name) == fresh.c[name] for name in _KEY))
 
 
-def _remove_gone(within: ColumnElement[bool]) -> None:
+def _remove_gone(within: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a DELETE
     is_found_again = exists(select(1).select_from(_FRESH).where(_is_same(_FRESH)))
-    _run(delete(Obligation).where(within, ~is_found_again))
+    return delete(Obligation).where(within, ~is_found_again)
 
 
-def _change_changed() -> None:
+def _change_changed() -> Any:  # noqa: ANN401 - an UPDATE
     differs = or_(*(getattr(Obligation, name).is_distinct_from(_FRESH.c[name]) for name in _VALUES))
-    _run(update(Obligation).values({name: _FRESH.c[name] for name in _VALUES}).where(_is_same(_FRESH), differs))
+    return update(Obligation).values({name: _FRESH.c[name] for name in _VALUES}).where(_is_same(_FRESH), differs)
 
 
-def _add_new() -> None:
+def _add_new() -> Any:  # noqa: ANN401 - an INSERT
     is_stored = exists(select(1).select_from(Obligation).where(_is_same(_FRESH)))
     columns = [*_KEY, *_VALUES]
-    _run(insert(Obligation).from_select(columns, select(*(_FRESH.c[name] for name in columns)).where(~is_stored)))
+    return insert(Obligation).from_select(columns, select(*(_FRESH.c[name] for name in columns)).where(~is_stored))
 
 
-def _renew_places(within: ColumnElement[bool]) -> None:
+def _renew_places(within: ColumnElement[bool]) -> tuple[Any, Any]:
     """Further organisations that list an obligation; few people have any, so the tables are small."""
-    listed = select(Obligation.id, _FRESH_PLACE.c.organisation_id).join(_FRESH_PLACE, _is_same(_FRESH_PLACE))
-    wanted = listed.subquery()
-    is_wanted = exists(
-        select(1).where(
-            wanted.c.id == ObligationPlace.obligation_id,
-            wanted.c.organisation_id == ObligationPlace.organisation_id,
-        )
+    wanted = select(Obligation.id, _FRESH_PLACE.c.organisation_id).join(_FRESH_PLACE, _is_same(_FRESH_PLACE)).subquery()
+    is_the_place = and_(
+        wanted.c.id == ObligationPlace.obligation_id, wanted.c.organisation_id == ObligationPlace.organisation_id
     )
-    is_theirs = exists(select(1).where(Obligation.id == ObligationPlace.obligation_id, within))
-    _run(delete(ObligationPlace).where(is_theirs, ~is_wanted))
-    is_stored = exists(
-        select(1)
-        .select_from(ObligationPlace)
-        .where(
-            ObligationPlace.obligation_id == wanted.c.id,
-            ObligationPlace.organisation_id == wanted.c.organisation_id,
-        )
-    )
+    is_wanted = exists(select(1).select_from(wanted).where(is_the_place))
+    is_theirs = exists(select(1).select_from(Obligation).where(Obligation.id == ObligationPlace.obligation_id, within))
+    is_stored = exists(select(1).select_from(ObligationPlace).where(is_the_place))
     new = select(wanted.c.id, wanted.c.organisation_id).where(~is_stored)
-    _run(insert(ObligationPlace).from_select(["obligation_id", "organisation_id"], new))
-
-
-def _run(statement: Any) -> None:  # noqa: ANN401 - an INSERT, UPDATE or DELETE
-    """Execute without looking for loaded objects to change along; `renew` lets go of them all."""
-    db.session.execute(statement, execution_options={"synchronize_session": False})
+    return (
+        delete(ObligationPlace).where(is_theirs, ~is_wanted),
+        insert(ObligationPlace).from_select(["obligation_id", "organisation_id"], new),
+    )

@@ -1,18 +1,8 @@
 """The evaluation of whole populations: one SELECT per requirement, on SQLite and PostgreSQL."""
 
-from lms.rotation.evaluation.moment import EVERYBODY, Moment, People, PeopleOf, Selection
+from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
 from lms.rotation.evaluation.plans import for_whole_populations
 from lms.rotation.evaluation.question import Question
 from lms.rotation.evaluation.statement import obligations, places
 
-__all__ = [
-    "EVERYBODY",
-    "Moment",
-    "People",
-    "PeopleOf",
-    "Question",
-    "Selection",
-    "for_whole_populations",
-    "obligations",
-    "places",
-]
+__all__ = ["EVERYBODY", "Moment", "People", "Question", "for_whole_populations", "obligations", "places"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import CTE, Date, Integer, literal, select, union_all
 
 from lms.rotation.evaluation.moment import Moment
+from lms.rotation.evaluation.question import KEPT
 from lms.rotation.rules import Requirement
 
 
-def year_frame(requirement: Requirement, years: Sequence[int], moment: Moment) -> CTE:
+@lru_cache(maxsize=KEPT)
+def year_frame(requirement: Requirement, years: tuple[int, ...], moment: Moment) -> CTE:
     """One row per year: year, first_day, last_day, due, next_due, appointed_by, make_up_until, reference_day.
 
     The rules' own functions give the days, so the two can never differ.

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lms.rotation.evaluation.moment import EVERYBODY, Moment, Selection
+from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
 from lms.rotation.rules import Requirement
+
+KEPT = 128
+"""How many statements, and parts of them that two may share, are kept: a few days' questions."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A requirement (with its row's id), the years, the two days, and whom it is about."""
+    """A requirement (with its row's id), the years, the two days, and whom it is about.
+
+    Execute a statement made of it with `people.parameters`.
+    """
 
     requirement_id: int
     requirement: Requirement
     years: tuple[int, ...]
     moment: Moment
-    people: Selection = EVERYBODY
+    people: People = EVERYBODY

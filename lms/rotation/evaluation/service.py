@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, and_, case, func, or_, select
@@ -10,12 +11,13 @@ from lms.columns import known
 from lms.people.models import Appointment, PartyStanding
 from lms.people.rules import PARTY_MEMBER_STANDINGS, PositionCategory
 from lms.rotation.evaluation.dialects import NO_END, day_number
-from lms.rotation.evaluation.moment import Moment, Selection
-from lms.rotation.evaluation.question import Question
+from lms.rotation.evaluation.moment import Moment, People
+from lms.rotation.evaluation.question import KEPT, Question
 from lms.rotation.rules import Requirement
 
 
-def audience_posts(requirement: Requirement, moment: Moment, people: Selection) -> CTE:
+@lru_cache(maxsize=KEPT)
+def audience_posts(requirement: Requirement, moment: Moment, people: People) -> CTE:
     """Appointments in the audience that began by the day, from the day on which they count (`first_day`).
 
     `began_on` is the post's own first day; a member's post counts from 入党日期 on. `last_day` is NO_END
@@ -73,12 +75,14 @@ def alone(posts: CTE) -> CTE:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def among_several(posts: CTE) -> CTE:
     """The posts of people who have more than one."""
     several = select(posts.c.person_id).group_by(posts.c.person_id).having(func.count() > 1)
     return select(*posts.c).where(posts.c.person_id.in_(several)).cte("post_among_several")
 
 
+@lru_cache(maxsize=KEPT)
 def posts_in_spells(requirement: Requirement, posts: CTE) -> CTE:
     """Each post with its spell's first and last day, and the person's last day of service in any spell."""
     numbered = _numbered(requirement, posts)
@@ -117,6 +121,7 @@ def shown_posts(question: Question, frame: CTE) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def posts_of_the_day(posts: CTE, frame: CTE) -> CTE:
     """The posts of the spell that holds each year's reference day, best first (`place`, `turn`).
 

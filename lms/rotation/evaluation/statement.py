@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
@@ -13,10 +13,11 @@ from lms.rotation.evaluation import service
 from lms.rotation.evaluation.case_file import MEASURES, case_file
 from lms.rotation.evaluation.dialects import NO_END
 from lms.rotation.evaluation.frame import year_frame
-from lms.rotation.evaluation.question import Question
+from lms.rotation.evaluation.question import KEPT, Question
 from lms.rotation.rules import OPEN, Combine, Requirement, Status
 
 
+@lru_cache(maxsize=KEPT)
 def obligations(question: Question) -> Select[Any]:
     """One row for everybody whose service holds the reference day: the columns of `models.Obligation` but its id.
 
@@ -44,6 +45,7 @@ def obligations(question: Question) -> Select[Any]:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def places(question: Question) -> Select[Any]:
     """Who is listed by more than one organisation: requirement_id, year, person_id, organisation_id of a further one.
 
