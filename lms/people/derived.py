@@ -3,15 +3,22 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, literal, or_, select, text, true
 from sqlalchemy.orm import aliased
 
 from lms.columns import known
-from lms.extensions import db
+from lms.extensions import Model, db
 from lms.people.models import Affiliation, Appointment, Organisation, OrganisationReach
 
 DEEPEST = 64
 """No real tree is as deep; a ring, should one ever arise, ends here."""
+
+
+def be_the_only_writer(*tables: type[Model]) -> None:
+    """Let nobody else write these tables until the transaction ends; on SQLite a writer is alone already."""
+    if db.session.connection().dialect.name == "postgresql":
+        names = ", ".join(f'"{table.__tablename__}"' for table in tables)
+        db.session.execute(text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def renew_reach() -> None:
@@ -36,8 +43,10 @@ def renew_reach() -> None:
 def renew_affiliations(today: date, people: Select[int] | None = None) -> None:
     """Work out anew where these people belong today (`rules.organisations_of`); everybody unless `people` says who.
 
-    Two statements. `people` selects person ids.
+    Two statements. `people` selects person ids. Who renews everybody waits for those who renew somebody.
     """
+    if people is None:
+        be_the_only_writer(Affiliation)
     whom: ColumnElement[bool] = true() if people is None else Affiliation.person_id.in_(people)
     db.session.execute(delete(Affiliation).where(whom), execution_options={"synchronize_session": False})
     belonging = _belonging(today, people)

@@ -79,3 +79,8 @@ def _has_begun(post: Post, today: date) -> bool:
 
 def _has_ended(post: Post, today: date) -> bool:
     return post.last_day is not None and post.last_day < today
+
+
+def last_four(number: str | None) -> str:
+    """What may be shown of an identity or phone number to those who may not see it whole."""
+    return (number or "")[-4:]

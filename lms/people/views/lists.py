@@ -1,0 +1,98 @@
+"""The list of people, and the tree walked one level a page."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.guard import current_scope, requires, scope_for
+from lms.accounts.rules import Permission
+from lms.people import queries
+from lms.people.forms import PeopleFilters
+from lms.people.queries import Branch, Conditions
+from lms.people.rules import OrganisationKind
+from lms.people.views.blueprint import bp
+from lms.people.views.history import days_words
+from lms.people.wording import KIND_WORDS, category_words
+from lms.web.wording import count
+
+WORDS = {"category": category_words, "days": days_words}
+
+
+@bp.get("/people")
+@requires(Permission.VIEW_PEOPLE)
+def list_people() -> ResponseReturnValue:
+    """People in scope, by name or number, organisation and category."""
+    filters = PeopleFilters(request.args)
+    category = filters.category.data if filters.category.validate(filters) else ""
+    conditions = Conditions(filters.text.data, filters.organisation.data, category)
+    page = queries.people_page(current_scope(), clock.today(), conditions, request.args.get("page", 1, type=int))
+    return render_template(
+        "people/people.html",
+        filters=filters,
+        is_narrowed=conditions != Conditions(),
+        page=page,
+        total=queries.count_people_in(current_scope()),
+        words=WORDS,
+        may_import=bool(scope_for(Permission.IMPORT_PEOPLE).roots),
+    )
+
+
+@bp.get("/people/organisations")
+@requires(Permission.VIEW_PEOPLE)
+def show_top() -> ResponseReturnValue:
+    """Where one's right begins; who begins at one place goes straight there."""
+    tops = queries.tops(current_scope())
+    if len(tops) == 1:
+        return redirect(url_for(".show_organisation", organisation_id=tops[0].id), code=303)
+    return render_template("people/tops.html", rows=branch_rows(tops))
+
+
+@bp.get("/people/organisations/<int:organisation_id>")
+@requires(Permission.VIEW_PEOPLE)
+def show_organisation(organisation_id: int) -> ResponseReturnValue:
+    """One organisation: the level below it with its counts, and who belongs to it itself."""
+    scope = current_scope()
+    organisation = queries.organisation_in_scope(organisation_id, scope)
+    number = request.args.get("page", 1, type=int)
+    return render_template(
+        "people/organisation.html",
+        organisation=organisation,
+        above=[(name, _address(one)) for one, name in queries.path_to(organisation_id, scope)],
+        people=queries.count_people(organisation_id),
+        rows=branch_rows(queries.branches_below(organisation_id, scope)),
+        page=queries.people_at_page(organisation_id, scope, clock.today(), number),
+        kind=KIND_WORDS[OrganisationKind(organisation.kind)],
+        words=WORDS,
+        may_change=_may_change(organisation_id),
+    )
+
+
+def branch_rows(branches: list[Branch]) -> list[dict[str, str]]:
+    """Rows of the tree component: name, kind and level below, people."""
+    return [
+        {
+            "name": one.name,
+            "note": _branch_note(one),
+            "figure": _("%(count)s people", count=count(one.people)),
+            "href": _address(one.id),
+        }
+        for one in branches
+    ]
+
+
+def _branch_note(one: Branch) -> str:
+    kind = str(KIND_WORDS[OrganisationKind(one.kind)])
+    if not one.branches:
+        return _("%(kind)s, code %(code)s", kind=kind, code=one.code)
+    return _("%(kind)s, code %(code)s, with %(count)s below", kind=kind, code=one.code, count=count(one.branches))
+
+
+def _address(organisation_id: int) -> str:
+    return url_for(".show_organisation", organisation_id=organisation_id)
+
+
+def _may_change(organisation_id: int) -> bool:
+    """Whether this person may add organisations here and change them: who imports them may."""
+    own = scope_for(Permission.IMPORT_EVERYTHING).roots
+    return any(queries.lies_below(organisation_id, root) for root in own)
