@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, select, true
+from sqlalchemy.orm import aliased
 
 from lms.people.models import Affiliation, OrganisationReach
 
@@ -21,11 +22,8 @@ class OrgScope:
             return true()
         if not self.roots:
             return false()
-        return exists(
-            select(1).where(
-                OrganisationReach.ancestor_id.in_(self.roots), OrganisationReach.descendant_id == organisation_id
-            )
-        )
+        reach = aliased(OrganisationReach)  # its own, so that a query over the same table can ask
+        return exists(select(1).where(reach.ancestor_id.in_(self.roots), reach.descendant_id == organisation_id))
 
     def reaches_person(self, person_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column or an id
         """The condition that a person belongs, today, to an organisation within."""
@@ -33,11 +31,12 @@ class OrgScope:
             return true()
         if not self.roots:
             return false()
+        belongs, reach = aliased(Affiliation), aliased(OrganisationReach)
         return exists(
             select(1)
-            .select_from(Affiliation)
-            .join(OrganisationReach, OrganisationReach.descendant_id == Affiliation.organisation_id)
-            .where(Affiliation.person_id == person_id, OrganisationReach.ancestor_id.in_(self.roots))
+            .select_from(belongs)
+            .join(reach, reach.descendant_id == belongs.organisation_id)
+            .where(belongs.person_id == person_id, reach.ancestor_id.in_(self.roots))
         )
 
 
