@@ -1,4 +1,4 @@
-"""Files as offices send them, made on the spot: workbooks from their XML, text tables from their bytes; and taking them."""
+"""Files as offices send them, made on the spot: workbooks from their XML, text tables; and taking them."""
 
 import json
 import zipfile
@@ -32,8 +32,12 @@ WAIVERS = ("人员编号", "要求", "年度", "类型", "延期至", "事由", 
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-STYLES = f"""<styleSheet xmlns="{_SPREADSHEET}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy\\-mm\\-dd;@"/>
-</numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="31"/><xf numFmtId="49"/></cellXfs></styleSheet>"""
+STYLES = (
+    f'<styleSheet xmlns="{_SPREADSHEET}"><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy\\-mm\\-dd;@"/>'
+    '</numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="31"/><xf numFmtId="49"/>'
+    "</cellXfs></styleSheet>"
+)
+"""Cell styles: 0 general, 1 and 2 days (the second Chinese, built in), 3 text."""
 
 
 def people_row(number: str = "P1", name: str = "王桂英", org: str = "S1C1", **more: str) -> list[str]:
@@ -70,30 +74,39 @@ def csv_file(folder: Path, headings: Iterable[str], *rows: Iterable[str], name: 
     return path
 
 
-def xlsx_file(folder: Path, *sheets: str, workbook: str = "", states: Iterable[str] = (), **parts: str) -> Path:
-    """A workbook from what stands inside each sheet's `<worksheet>`; `parts` replaces a part by its plain name."""
+def xlsx_file(
+    folder: Path,
+    *sheets: str,
+    workbook: str = "",
+    states: Iterable[str] = (),
+    shared: str = "",
+    parts: dict[str, str] | None = None,
+) -> Path:
+    """A workbook from what stands inside each sheet's `<worksheet>`; `parts` replaces parts or adds some."""
     path = folder / "file.xlsx"
     states = [*states, *["visible"] * len(sheets)]
-    listed = "".join(
-        f'<sheet name="Sheet{n}" sheetId="{n}" state="{states[n - 1]}" r:id="rId{n}"/>' for n in range(1, len(sheets) + 1)
-    )
+    numbers = range(1, len(sheets) + 1)
+    listed = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" state="{states[n - 1]}" r:id="rId{n}"/>' for n in numbers)
     relations = "".join(
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
-        for n in range(1, len(sheets) + 1)
+        f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
     )
+    root = f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}">'
     content = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}">{workbook}<sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f"{root}{workbook}<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{relations}'
+        f'<Relationship Id="t" Type="{_OFFICE}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
         f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": STYLES,
     } | {
         f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{_SPREADSHEET}">{inside}</worksheet>'
         for n, inside in enumerate(sheets, start=1)
     }
-    content |= {name.replace("__", "/") + ".xml": text for name, text in parts.items()}
+    if shared:
+        content["xl/sharedStrings.xml"] = shared
+    content |= parts or {}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in content.items():
             archive.writestr(name, text)

@@ -8,6 +8,7 @@ BUILT_IN_DAYS = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 """Numbers of built-in formats that show a day, the Chinese ones (27-36, 50-58) among them."""
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|g/通用格式|am/pm|a/p|上午/下午', re.IGNORECASE)
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1899, 12, 31), date(1904, 1, 1)
 _LAST_SERIAL = 2958465  # 9999-12-31
 
@@ -15,6 +16,8 @@ _LAST_SERIAL = 2958465  # 9999-12-31
 @lru_cache(maxsize=1024)
 def shows_a_day(format_code: str) -> bool:
     """Whether a format code shows a year, month, day or weekday; hours and minutes alone are no day."""
+    if _ELAPSED.search(format_code):
+        return False
     code = _NOT_SHOWN.sub("", format_code.split(";", 1)[0]).lower()
     if "y" in code or "d" in code or "aaa" in code:
         return True
