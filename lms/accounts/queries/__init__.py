@@ -14,9 +14,6 @@ from lms.accounts.queries.organisations import (
     Branch,
     branches_below,
     count_without_account,
-    organisation_called,
-    organisation_in_scope,
-    path_to,
     whole,
 )
 from lms.accounts.queries.sessions import Right, SignedIn, signed_in, token_hash
@@ -42,9 +39,6 @@ __all__ = [
     "grants_page",
     "known_by_name",
     "names_of",
-    "organisation_called",
-    "organisation_in_scope",
-    "path_to",
     "people_without_account",
     "person_ids_called",
     "person_in_scope",

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from lms.accounts.models import Account, Grant
-from lms.accounts.queries.organisations import reach_of_named
 from lms.accounts.rules import EXCLUSIVE_ROLES
 from lms.accounts.rules.names import spellings, typed_name
 from lms.accounts.rules.states import AccountState
@@ -15,7 +14,7 @@ from lms.errors import NotFound
 from lms.extensions import db
 from lms.paging import Page, paged
 from lms.people.models import Affiliation, Organisation, Person
-from lms.people.queries import OrgScope
+from lms.people.queries import OrgScope, reach_of_named
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from lms.accounts.models import Grant
-from lms.accounts.queries.organisations import reach_of_named
 from lms.accounts.rules.names import spellings, typed_name
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.paging import Page, paged
 from lms.people.models import Organisation, Person
-from lms.people.queries import OrgScope
+from lms.people.queries import OrgScope, reach_of_named
 
 
 @dataclass(frozen=True)

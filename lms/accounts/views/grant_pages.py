@@ -12,6 +12,7 @@ from lms.accounts.views.blueprint import bp
 from lms.accounts.wording import ROLE_WORDS
 from lms.errors import NotFound, Refused
 from lms.people.models import Organisation, Person
+from lms.people.queries import organisation_called
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -95,7 +96,7 @@ def _person_of(form: GrantForm) -> Person | None:
 
 
 def _organisation_of(form: GrantForm) -> Organisation | None:
-    found = queries.organisation_called(form.organisation.data, current_scope())
+    found = organisation_called(form.organisation.data, current_scope())
     if len(found) == 1:
         return found[0]
     listed = _(", ").join(f"{one.name}({one.code})" for one in found)

@@ -11,6 +11,7 @@ from lms.accounts.queries import Branch
 from lms.accounts.rules import Permission, codes
 from lms.accounts.views.blueprint import bp
 from lms.accounts.views.slips import keep_batch
+from lms.people import queries as people
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -41,9 +42,11 @@ def open_accounts(organisation_id: int) -> ResponseReturnValue:
         return _page(organisation_id, form), 422
     batch_key = codes.new_batch_key()
     with transaction():
-        organisation = queries.organisation_in_scope(organisation_id, current_scope())
-        people = actions.open_accounts(current_actor(), organisation, current_scope(), batch_key, renew=form.renew.data)
-    if not people:
+        organisation = people.organisation_in_scope(organisation_id, current_scope())
+        how_many = actions.open_accounts(
+            current_actor(), organisation, current_scope(), batch_key, renew=form.renew.data
+        )
+    if not how_many:
         tell(_("Everybody here has an account already; nothing was changed."), kind="info")
         return redirect(url_for(".open_accounts_page", organisation_id=organisation_id), code=303)
     keep_batch(session, batch_key, organisation_id=organisation_id)
@@ -52,11 +55,11 @@ def open_accounts(organisation_id: int) -> ResponseReturnValue:
 
 def _page(organisation_id: int, form: OpenAccountsForm) -> str:
     scope = current_scope()
-    organisation = queries.organisation_in_scope(organisation_id, scope)
+    organisation = people.organisation_in_scope(organisation_id, scope)
     return render_template(
         "accounts/open.html",
         organisation=organisation,
-        above=[(name, _address(one)) for one, name in queries.path_to(organisation_id, scope)],
+        above=[(name, _address(one)) for one, name in people.path_to(organisation_id, scope)],
         count=queries.count_without_account(organisation_id),
         rows=_rows(queries.branches_below(organisation_id, scope)),
         days=codes.GOOD_FOR.days,

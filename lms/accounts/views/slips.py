@@ -16,7 +16,7 @@ from lms.accounts.queries import Slip
 from lms.accounts.rules import Permission, codes
 from lms.accounts.views.blueprint import bp
 from lms.audit import actions as audit
-from lms.people.queries import OrgScope
+from lms.people.queries import OrgScope, organisation_in_scope
 from lms.spreadsheets.plain_lists import MEDIA_TYPES, list_file
 from lms.transaction import transaction
 from lms.web.wording import day
@@ -104,7 +104,7 @@ def _slips() -> list[Slip]:
         return []
     scope = current_scope()
     if batch["at"] is not None:
-        organisation = queries.organisation_in_scope(batch["at"], scope)
+        organisation = organisation_in_scope(batch["at"], scope)
         scope = OrgScope(frozenset({organisation.id}))
     return queries.slips_of(batch["key"], secret(), scope, batch["who"])
 

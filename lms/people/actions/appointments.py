@@ -21,9 +21,9 @@ class Post:
     """What an appointment says; both days are in post, no last day: still in post."""
 
     organisation_id: int
-    position_category: str
+    position_category: str | None  # None: listed, not judged
     position: str | None
-    first_day: date
+    first_day: date | None
     last_day: date | None
 
 

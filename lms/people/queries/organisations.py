@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from lms.errors import NotFound
 from lms.extensions import db
@@ -47,11 +48,11 @@ def organisation_called(text: str, scope: OrgScope) -> list[Organisation]:
 
 def reach_of_named(text: str, scope: OrgScope) -> Select[int]:
     """The ids of all organisations below those in `scope` with this code, or this text in their name."""
-    named = or_(Organisation.code == text, Organisation.name.contains(text, autoescape=True))
+    named, reach = aliased(Organisation), aliased(OrganisationReach)
     return (
-        select(OrganisationReach.descendant_id)
-        .join(Organisation, Organisation.id == OrganisationReach.ancestor_id)
-        .where(named, scope.reaches(Organisation.id))
+        select(reach.descendant_id)
+        .join(named, named.id == reach.ancestor_id)
+        .where(or_(named.code == text, named.name.contains(text, autoescape=True)), scope.reaches(named.id))
     )
 
 
