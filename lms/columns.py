@@ -50,7 +50,7 @@ class Fact:
 def known(fact: Any, known_on: datetime | None = None) -> ColumnElement[bool]:  # noqa: ANN401 - an entity, an alias or a table's columns
     """The condition that rows of `fact` (a Fact class, alias or its columns) were known at `known_on`; None: now."""
     if known_on is None:
-        return fact.superseded_at.is_(None)  # type: ignore[no-any-return]
+        return fact.superseded_at.is_(None)
     return and_(
         fact.recorded_at <= known_on,
         or_(fact.superseded_at.is_(None), fact.superseded_at > known_on),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
@@ -52,7 +53,7 @@ def prepare_engine(engine: Engine) -> None:
         return
 
     @event.listens_for(engine, "connect")
-    def configure(connection, _record) -> None:  # noqa: ANN001 - sqlite3's own types
+    def configure(connection: Any, _record: Any) -> None:  # noqa: ANN401 - sqlite3's own types
         connection.isolation_level = None  # the driver must not begin by itself
         cursor = connection.cursor()
         for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL",

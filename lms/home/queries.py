@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -103,6 +104,6 @@ def _duty(obligation: Obligation, known: dict[int, KnownRequirement], seat: Seat
     )
 
 
-def _seat(row: object) -> Seat | None:
-    _obligation, class_id, intake_number, first_day = row  # type: ignore[misc]
+def _seat(row: Any) -> Seat | None:  # noqa: ANN401 - a row of `duties_of`
+    _obligation, class_id, intake_number, first_day = row
     return Seat(class_id, intake_number, first_day) if class_id is not None else None

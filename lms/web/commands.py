@@ -6,8 +6,8 @@ import sys
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from granian import Granian
 from granian.constants import Interfaces
+from granian.server import Server
 
 from lms import create_app, processes, schema
 from lms.jobs import worker
@@ -38,8 +38,8 @@ def serve(port: int | None) -> None:
         helper.join(timeout=10)
 
 
-def _server(settings: Settings, port: int) -> Granian:
-    return Granian(
+def _server(settings: Settings, port: int) -> Server:
+    return Server(
         "lms.wsgi:application",
         factory=True,
         address=settings.host,

@@ -159,9 +159,9 @@ def _value(stored: str | None) -> Any:  # noqa: ANN401 - JSON
 
 def best_scores(person_ids: Sequence[int], curriculum_id: int) -> dict[int, tuple[int, bool]]:
     """Each person's best score (hundredths) at a curriculum and whether it passed; who never finished is left out."""
-    margin = func.max(Attempt.score_cents - Attempt.pass_mark_cents)
+    margin = func.coalesce(func.max(Attempt.score_cents - Attempt.pass_mark_cents), -1)
     rows = db.session.execute(
-        select(Attempt.person_id, func.max(Attempt.score_cents), margin)
+        select(Attempt.person_id, func.coalesce(func.max(Attempt.score_cents), 0), margin)
         .where(
             Attempt.person_id.in_(person_ids),
             Attempt.curriculum_id == curriculum_id,
