@@ -37,6 +37,8 @@ _VALUES: dict[str, Any] = {
     "organisation_id": Integer, "times": Integer, "days_hundredths": Integer, "centihours": Integer,
     "missing_curricula": Text, "record_id": Integer, "waiver_id": Integer, "enrolment_id": Integer,
 }  # fmt: skip
+_STORED: Any = Obligation.__table__
+_PLACE: Any = ObligationPlace.__table__
 _temporary = MetaData()
 _FRESH = Table(
     "fresh_obligation", _temporary,
@@ -63,7 +65,7 @@ def renew(requirements: Iterable[KnownRequirement], years: tuple[int, ...], mome
             for fill in _fillings(Question(one.id, one.rules, years, moment, people)):
                 db.session.execute(fill, people.parameters)
         for change in _changes(years, people):
-            db.session.execute(change, people.parameters, execution_options={"synchronize_session": False})
+            db.session.execute(change, people.parameters)
     db.session.expire_all()  # what was loaded before may have changed underneath
 
 
@@ -79,7 +81,7 @@ def _fillings(question: Question) -> tuple[Any, Any]:
 @lru_cache(maxsize=KEPT)
 def _changes(years: tuple[int, ...], people: People) -> tuple[Any, ...]:
     """The statements that take over what differs."""
-    within = and_(Obligation.year.in_(years), people.include(Obligation.person_id))
+    within = and_(_STORED.c.year.in_(years), people.include(_STORED.c.person_id))
     return (_remove_gone(within), _change_changed(), _add_new(), *_renew_places(within))
 
 
@@ -91,36 +93,34 @@ def _make_room() -> None:
 
 
 def _is_same(fresh: Table) -> ColumnElement[bool]:
-    return and_(*(getattr(Obligation, name) == fresh.c[name] for name in _KEY))
+    return and_(*(_STORED.c[name] == fresh.c[name] for name in _KEY))
 
 
 def _remove_gone(within: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a DELETE
     is_found_again = exists(select(1).select_from(_FRESH).where(_is_same(_FRESH)))
-    return delete(Obligation).where(within, ~is_found_again)
+    return delete(_STORED).where(within, ~is_found_again)
 
 
 def _change_changed() -> Any:  # noqa: ANN401 - an UPDATE
-    differs = or_(*(getattr(Obligation, name).is_distinct_from(_FRESH.c[name]) for name in _VALUES))
-    return update(Obligation).values({name: _FRESH.c[name] for name in _VALUES}).where(_is_same(_FRESH), differs)
+    differs = or_(*(_STORED.c[name].is_distinct_from(_FRESH.c[name]) for name in _VALUES))
+    return update(_STORED).values({name: _FRESH.c[name] for name in _VALUES}).where(_is_same(_FRESH), differs)
 
 
 def _add_new() -> Any:  # noqa: ANN401 - an INSERT
-    is_stored = exists(select(1).select_from(Obligation).where(_is_same(_FRESH)))
+    is_stored = exists(select(1).select_from(_STORED).where(_is_same(_FRESH)))
     columns = [*_KEY, *_VALUES]
-    return insert(Obligation).from_select(columns, select(*(_FRESH.c[name] for name in columns)).where(~is_stored))
+    return insert(_STORED).from_select(columns, select(*(_FRESH.c[name] for name in columns)).where(~is_stored))
 
 
 def _renew_places(within: ColumnElement[bool]) -> tuple[Any, Any]:
     """Further organisations that list an obligation; few people have any, so the tables are small."""
-    wanted = select(Obligation.id, _FRESH_PLACE.c.organisation_id).join(_FRESH_PLACE, _is_same(_FRESH_PLACE)).subquery()
-    is_the_place = and_(
-        wanted.c.id == ObligationPlace.obligation_id, wanted.c.organisation_id == ObligationPlace.organisation_id
-    )
+    wanted = select(_STORED.c.id, _FRESH_PLACE.c.organisation_id).join(_FRESH_PLACE, _is_same(_FRESH_PLACE)).subquery()
+    is_the_place = and_(wanted.c.id == _PLACE.c.obligation_id, wanted.c.organisation_id == _PLACE.c.organisation_id)
     is_wanted = exists(select(1).select_from(wanted).where(is_the_place))
-    is_theirs = exists(select(1).select_from(Obligation).where(Obligation.id == ObligationPlace.obligation_id, within))
-    is_stored = exists(select(1).select_from(ObligationPlace).where(is_the_place))
+    is_theirs = exists(select(1).select_from(_STORED).where(_STORED.c.id == _PLACE.c.obligation_id, within))
+    is_stored = exists(select(1).select_from(_PLACE).where(is_the_place))
     new = select(wanted.c.id, wanted.c.organisation_id).where(~is_stored)
     return (
-        delete(ObligationPlace).where(is_theirs, ~is_wanted),
-        insert(ObligationPlace).from_select(["obligation_id", "organisation_id"], new),
+        delete(_PLACE).where(is_theirs, ~is_wanted),
+        insert(_PLACE).from_select(["obligation_id", "organisation_id"], new),
     )

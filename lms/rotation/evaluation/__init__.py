@@ -3,6 +3,6 @@
 from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
 from lms.rotation.evaluation.plans import for_whole_populations
 from lms.rotation.evaluation.question import Question
-from lms.rotation.evaluation.statement import obligations, places
+from lms.rotation.evaluation.statement import audience, obligations, places
 
-__all__ = ["EVERYBODY", "Moment", "People", "Question", "for_whole_populations", "obligations", "places"]
+__all__ = ["EVERYBODY", "Moment", "People", "Question", "audience", "for_whole_populations", "obligations", "places"]

@@ -7,7 +7,21 @@ from functools import lru_cache, reduce
 from operator import add
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, String, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from lms.rotation.evaluation import service
 from lms.rotation.evaluation.case_file import MEASURES, case_file
@@ -65,6 +79,20 @@ def places(question: Question) -> Select[Any]:
         .where(listed.c.place == 1, listed.c.organisation_id != listed.c.shown_at)
         .distinct()
     )
+
+
+def audience(question: Question) -> CompoundSelect[Any]:
+    """Everybody whose service holds the reference day, once for each organisation that lists them.
+
+    The columns are person_id and organisation_id. Looks at posts alone, at no training and no status.
+    """
+    frame = year_frame(question.requirement, question.years, question.moment)
+    shown = [
+        select(one.c.person_id, one.c.organisation_id)
+        for one in (posts.subquery() for posts in service.shown_posts(question, frame))
+    ]
+    further = places(question).subquery()
+    return union_all(*shown, select(further.c.person_id, further.c.organisation_id))
 
 
 def _judged(question: Question) -> CTE:

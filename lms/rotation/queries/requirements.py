@@ -68,7 +68,8 @@ def requirement(code_or_name: str, known_on: datetime | None = None) -> KnownReq
 
 
 def _curriculum_names() -> dict[str, str]:
-    return dict(db.session.execute(select(Curriculum.code, Curriculum.short_title)).tuples().all())
+    rows = db.session.execute(select(Curriculum.code, Curriculum.short_title))
+    return {row.code: row.short_title for row in rows}
 
 
 def _known_requirement(version: RequirementVersion, code: str, names: dict[str, str]) -> KnownRequirement:
