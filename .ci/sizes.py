@@ -12,6 +12,8 @@ MOST_MAY_EXCEED = 0.05  # the share of each kind that may be larger than the usu
 
 @dataclass(frozen=True)
 class Limit:
+    """How many lines a kind of thing usually has at most, and how many it may never exceed."""
+
     kind: str
     usual: int
     hard: int

@@ -16,7 +16,8 @@ ALL = {
 
 def main() -> None:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.python_version()}")
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB"
+    print(f"{machine}, Python {platform.python_version()}")
     for name in sys.argv[1:] or ALL:
         print(f"\n{name}")
         for line in ALL[name]():

@@ -43,9 +43,10 @@ def run() -> Iterator[str]:
         environment = {"LMS_DATABASE_URL": url, "LMS_DATA_DIR": folder, "LMS_SECRET_KEY": "for the bench"}
         requests = _prepare(Settings.from_environment(environment))
         bare_url = _prepare_bare(url)
-        with _served("lms.wsgi:application", environment) as ours, _served(
-            "benchmarks.bare_app:application", {"BARE_DATABASE": bare_url}
-        ) as bare:
+        with (
+            _served("lms.wsgi:application", environment) as ours,
+            _served("benchmarks.bare_app:application", {"BARE_DATABASE": bare_url}) as bare,
+        ):
             yield from _rounds(ours, bare, requests)
 
 

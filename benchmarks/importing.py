@@ -1,1 +1,2 @@
-def run(): yield ""
+def run():
+    yield ""

@@ -30,11 +30,11 @@ def postgresql_database(tmp_path_factory) -> Iterator[Database]:
 
 
 @pytest.fixture(params=DATABASES)
-def database(request) -> Iterator[Database]:
+def database(request) -> Database:
     """Each database in turn, as new; the test that asks for it runs once on each."""
     chosen = request.getfixturevalue(f"{request.param}_database")
     chosen.make_as_new()
-    yield chosen
+    return chosen
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Server:
         raise RuntimeError("the server did not start")
 
     def kill(self) -> int:
-        """kill -9 the server's first process; gives its number. Its children end by themselves."""
+        """Send `kill -9` to the server's first process; gives its number. Its children end by themselves."""
         assert self._process is not None
         os.kill(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=10)

@@ -140,6 +140,7 @@ _MEMBERS = {
     PositionCategory.COMMUNITY_PRINCIPAL, PositionCategory.PRIVATE_PARTY_HEAD, PositionCategory.SOCIAL_PARTY_HEAD,
     PositionCategory.PARTY_MEMBER, PositionCategory.FIRST_SECRETARY, PositionCategory.PARTY_AFFAIRS_WORKER,
 }  # fmt: skip
+_OFFICE = {PositionCategory.STREET_CADRE, PositionCategory.STREET_LEADER}
 ROTATION_AUDIENCE = {
     PositionCategory.COMMUNITY_PRINCIPAL, PositionCategory.PRIVATE_PARTY_HEAD, PositionCategory.SOCIAL_PARTY_HEAD,
 }  # fmt: skip
@@ -151,30 +152,53 @@ def _first_day(random: Random, today: date) -> date:
     return today - timedelta(days=random.randint(400, 3000))
 
 
+@dataclass(frozen=True)
+class _Training:
+    """What a past record is about; hours in hundredths."""
+
+    category: TrainingCategory
+    name: str
+    days: int
+    centihours: int
+    month: int | None = None
+
+
 def _past_training(random: Random, category: PositionCategory, since: date, today: date) -> Iterator[Row]:
     for year in (today.year - 1, today.year):
-        if since.year >= year:
-            continue
-        if category in ROTATION_AUDIENCE and random.random() < (0.9 if year < today.year else 0.86):
-            yield _record(random, year, TrainingCategory.ROTATION, f"{year}年集中轮训班", 3, 2400, today)
-        if category in {PositionCategory.STREET_CADRE, PositionCategory.STREET_LEADER} and random.random() < 0.8:
-            yield _record(random, year, TrainingCategory.MAIN_CLASS, f"{year}年主体班次", 12, 9000, today)
-        if category in _MEMBERS and random.random() < 0.85:
-            yield _record(random, year, TrainingCategory.SPRING, f"{year}年党员春训", 2, 1600, today, month=3)
-            yield _record(random, year, TrainingCategory.SPECIAL_TOPIC, f"{year}年党员集中学习", 3, 2400, today)
+        if since.year < year:
+            for training in _trainings(random, category, year, today):
+                yield _record(random, year, training, today)
 
 
-def _record(  # noqa: PLR0913 - as a record has fields
-    random: Random, year: int, category: TrainingCategory, name: str, days: int, centihours: int, today: date,
-    month: int | None = None,
-) -> Row:  # fmt: skip
-    latest = min(date(year, 12, 20), today - timedelta(days=14))
-    first = date(year, month, random.randint(1, 25)) if month else date(year, 4, 1) + timedelta(
-        days=random.randint(0, max(1, (latest - date(year, 4, 1)).days))
-    )  # fmt: skip
+def _trainings(random: Random, category: PositionCategory, year: int, today: date) -> Iterator[_Training]:
+    if category in ROTATION_AUDIENCE and random.random() < (0.9 if year < today.year else 0.86):
+        yield _Training(TrainingCategory.ROTATION, f"{year}年集中轮训班", 3, 2400)
+    if category in _OFFICE and random.random() < 0.8:
+        yield _Training(TrainingCategory.MAIN_CLASS, f"{year}年主体班次", 12, 9000)
+    if category in _MEMBERS and random.random() < 0.85:
+        yield _Training(TrainingCategory.SPRING, f"{year}年党员春训", 2, 1600, month=3)
+        yield _Training(TrainingCategory.SPECIAL_TOPIC, f"{year}年党员集中学习", 3, 2400)
+
+
+def _record(random: Random, year: int, training: _Training, today: date) -> Row:
+    first = _begins(random, year, training, today)
     return {
-        "declared_year": year, "category": category.value, "name": name, "first_day": first,
-        "last_day": first + timedelta(days=days - 1), "days_hundredths": days * 100, "credit_centihours": centihours,
-        "completed": random.random() < 0.97, "score_cents": random.randint(72, 98) * 100, "make_up_year": None,
+        "declared_year": year,
+        "category": training.category.value,
+        "name": training.name,
+        "first_day": first,
+        "last_day": first + timedelta(days=training.days - 1),
+        "days_hundredths": training.days * 100,
+        "credit_centihours": training.centihours,
+        "completed": random.random() < 0.97,
+        "score_cents": random.randint(72, 98) * 100,
+        "make_up_year": None,
         "source": "import",
-    }  # fmt: skip
+    }
+
+
+def _begins(random: Random, year: int, training: _Training, today: date) -> date:
+    if training.month:
+        return date(year, training.month, random.randint(1, 25))
+    earliest, latest = date(year, 4, 1), min(date(year, 12, 20), today - timedelta(days=14))
+    return earliest + timedelta(days=random.randint(0, max(1, (latest - earliest).days)))

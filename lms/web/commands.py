@@ -2,12 +2,13 @@
 
 import multiprocessing
 import sys
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from granian import Granian
 from granian.constants import Interfaces
-from granian.server import Server
 
 from lms import create_app, processes, schema
 from lms.jobs import worker
@@ -38,8 +39,8 @@ def serve(port: int | None) -> None:
         helper.join(timeout=10)
 
 
-def _server(settings: Settings, port: int) -> Server:
-    return Server(
+def _server(settings: Settings, port: int) -> Any:  # noqa: ANN401 - granian chooses the class by the kind of Python it runs on
+    return Granian(
         "lms.wsgi:application",
         factory=True,
         address=settings.host,

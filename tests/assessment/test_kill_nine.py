@@ -18,7 +18,11 @@ def browser_headers(app, client) -> dict[str, str]:
         token = generate_csrf()
         signed = app.session_interface.get_signing_serializer(app).dumps(dict(session))
     login = client.get_cookie("lms_session").value
-    return {"Cookie": f"lms_session={login}; session={signed}", "X-CSRFToken": token, "Content-Type": "application/json"}
+    return {
+        "Cookie": f"lms_session={login}; session={signed}",
+        "X-CSRFToken": token,
+        "Content-Type": "application/json",
+    }
 
 
 @pytest.mark.slow

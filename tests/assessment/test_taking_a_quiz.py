@@ -47,7 +47,7 @@ def test_all_right_passes_and_brings_the_capability_and_its_credit(district):
 
 def test_all_wrong_fails_and_brings_nothing(district):
     bank = Bank(district)
-    person, client = bank.learner()
+    _person, client = bank.learner()
     attempt = begin(client)
     answer_all(district, client, attempt, right=False)
     client.post(f"/attempts/{attempt}/hand-in")
@@ -59,7 +59,7 @@ def test_all_wrong_fails_and_brings_nothing(district):
 
 def test_passing_twice_in_a_year_earns_once(district):
     bank = Bank(district)
-    person, client = bank.learner()
+    _person, client = bank.learner()
     for _time in range(2):
         attempt = begin(client)
         answer_all(district, client, attempt)
@@ -80,7 +80,7 @@ def test_the_quiz_opens_when_the_lessons_are_done(district):
 def test_two_attempts_a_year_and_new_ones_the_next_year(district, set_clock):
     bank = Bank(district)
     set_clock("2026-06-01 09:00")
-    person, client = bank.learner()
+    _person, client = bank.learner()
     for _time in range(2):
         client.post(f"/attempts/{begin(client)}/hand-in")
     assert client.post("/courses/04/quiz").status_code == 422
@@ -315,7 +315,16 @@ def test_a_trainer_sees_the_bank_and_a_cadre_does_not(district):
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "一"), (10, "十"), (17, "十七"), (20, "二十"), (102, "一百零二"), (110, "一百一十"), (1165, "一千一百六十五"), (1005, "一千零五")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (17, "十七"),
+        (20, "二十"),
+        (102, "一百零二"),
+        (110, "一百一十"),
+        (1005, "一千零五"),
+        (1165, "一千一百六十五"),
+    ],
 )
 def test_articles_are_counted_as_laws_count_them(number, words):
     assert chinese_number(number) == words

@@ -52,26 +52,44 @@ class Bank:
         session.flush()
         session.add(
             LessonVersion(
-                lesson_id=lesson.id, version=1, title=f"第{number}课", minutes=15, goal="g", sources=[], html="<p>正文</p>",
-                digest="0" * 64, created_at=clock.now(),
+                lesson_id=lesson.id,
+                version=1,
+                title=f"第{number}课",
+                minutes=15,
+                goal="g",
+                sources=[],
+                html="<p>正文</p>",
+                digest="0" * 64,
+                created_at=clock.now(),
             )
-        )  # fmt: skip
+        )
         return lesson.id
 
     def _add_question(self, session, number: int, kind: QuestionKind) -> None:
         shown, key, _right, _wrong = KINDS[kind]
         question = Question(
-            code=f"04-{number:03}", curriculum_id=self.curriculum_id, kind=kind.value, difficulty="基础",
-            lesson_code="04-01", position=number, current_version=1,
-        )  # fmt: skip
+            code=f"04-{number:03}",
+            curriculum_id=self.curriculum_id,
+            kind=kind.value,
+            difficulty="基础",
+            lesson_code="04-01",
+            position=number,
+            current_version=1,
+        )
         session.add(question)
         session.flush()
         session.add(
             QuestionVersion(
-                question_id=question.id, version=1, shown={"title": "", "stem": f"第{number}题{kind.value}", **shown}, key=key,
-                explanation=f"解析{number}", sources=["人民调解法-17"], digest="0" * 64, created_at=clock.now(),
+                question_id=question.id,
+                version=1,
+                shown={"title": "", "stem": f"第{number}题{kind.value}", **shown},
+                key=key,
+                explanation=f"解析{number}",
+                sources=["人民调解法-17"],
+                digest="0" * 64,
+                created_at=clock.now(),
             )
-        )  # fmt: skip
+        )
 
     def finish_lessons(self, person_id: int) -> None:
         """The person has read everything; the quiz is open."""

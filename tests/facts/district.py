@@ -61,7 +61,7 @@ class District:
             db.session.commit()
             return made
 
-    def add_person(  # noqa: PLR0913 - a person has many sides, each with a default
+    def add_person(
         self,
         name: str = "周德海",
         *,
@@ -92,7 +92,7 @@ class District:
             db.session.commit()
             return person.id
 
-    def appoint(  # noqa: PLR0913 - as an appointment has
+    def appoint(
         self,
         person_id: int,
         at: str,
@@ -108,7 +108,7 @@ class District:
             db.session.commit()
             return made
 
-    def _appoint(self, person_id, at, category, since, until, position) -> int:  # noqa: PLR0913
+    def _appoint(self, person_id, at, category, since, until, position) -> int:
         appointment = Appointment(
             person_id=person_id, organisation_id=self.organisations[at],
             position_category=category.value if category else None, position=position,

@@ -169,4 +169,4 @@ def best_scores(person_ids: Sequence[int], curriculum_id: int) -> dict[int, tupl
         )
         .group_by(Attempt.person_id)
     )
-    return {person: (score, above >= 0) for person, score, above in rows}
+    return {person: (int(score or 0), int(above or 0) >= 0) for person, score, above in rows}
