@@ -70,7 +70,7 @@ def reset(actor: Actor, account: AccountView, batch_key: str) -> str:
 def disable(actor: Actor, account: AccountView) -> None:
     """Close an account and end its logins at once. Raises Refused for one's own and for administrators'."""
     refuse_takeover(actor, account)
-    _set_disabled(account.id, clock.now())
+    set_disabled_at(account.id, clock.now())
     logins.end_logins_of(account.id)
     audit.record(actor, "account.disabled", person_id=account.person_id)
 
@@ -78,7 +78,7 @@ def disable(actor: Actor, account: AccountView) -> None:
 def enable(actor: Actor, account: AccountView) -> None:
     """Open a disabled account again, with the password it had."""
     refuse_takeover(actor, account)
-    _set_disabled(account.id, None)
+    set_disabled_at(account.id, None)
     audit.record(actor, "account.enabled", person_id=account.person_id)
 
 
@@ -131,5 +131,6 @@ def _renew(rows: list[dict[str, Any]]) -> None:
     )  # fmt: skip
 
 
-def _set_disabled(account_id: int, instant: datetime | None) -> None:
+def set_disabled_at(account_id: int, instant: datetime | None) -> None:
+    """Since when an account is disabled; None: it is not."""
     db.session.execute(update(Account).where(Account.id == account_id).values(disabled_at=instant))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 
 from lms.accounts.models import Account, Grant
@@ -91,7 +92,7 @@ def person_in_scope(person_no: str, scope: OrgScope) -> Person:
     ).all()
     exact = [one for one in found if one.person_no == typed_name(person_no)] or list(found)
     if len(exact) != 1:
-        raise NotFound("There is nobody with this number here.")
+        raise NotFound(_("There is nobody with the number %(number)s here.", number=person_no))
     return exact[0]
 
 
