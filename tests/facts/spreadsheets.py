@@ -92,7 +92,7 @@ def xlsx_file(
     )
     root = f'<workbook xmlns="{_SPREADSHEET}" xmlns:r="{_OFFICE}">'
     content = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": _content_types(len(sheets)),
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f"{root}{workbook}<sheets>{listed}</sheets></workbook>",
@@ -111,6 +111,22 @@ def xlsx_file(
         for name, text in content.items():
             archive.writestr(name, text)
     return path
+
+
+def _content_types(sheets: int) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {"workbook": "sheet.main", "styles": "styles"} | {
+        f"worksheets/sheet{n}": "worksheet" for n in range(1, sheets + 1)
+    }
+    overrides = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{kind}.{name}+xml"/>' for part, name in parts.items()
+    )
+    by_ending = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'<Types xmlns="{namespace}">{by_ending}{overrides}</Types>'
 
 
 def rows_xml(*rows: Iterable[str], first: int = 1) -> str:
