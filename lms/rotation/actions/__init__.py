@@ -3,6 +3,7 @@
 from lms.rotation.actions.evaluating import (
     AT_ONCE,
     JOB,
+    Progress,
     evaluate_again,
     evaluate_all,
     evaluate_everyone_soon,
@@ -11,6 +12,6 @@ from lms.rotation.actions.evaluating import (
 )
 
 __all__ = [
-    "AT_ONCE", "JOB", "evaluate_again", "evaluate_all", "evaluate_everyone_soon", "evaluate_if_outdated",
+    "AT_ONCE", "JOB", "Progress", "evaluate_again", "evaluate_all", "evaluate_everyone_soon", "evaluate_if_outdated",
     "evaluate_people",
 ]  # fmt: skip

@@ -2,11 +2,11 @@
 
 from lms.rotation.evaluation import Moment
 from lms.rotation.queries.answers import Asked
+from lms.rotation.queries.counts import BranchTotals, Totals, audience_size, branch_totals, totals
 from lms.rotation.queries.lines import Filters, Line, all_lines, lines_page
 from lms.rotation.queries.person import Duty, duties_of, facts_of
 from lms.rotation.queries.requirements import KnownRequirement, requirement, requirements
 from lms.rotation.queries.state import StoredState, evaluation_state, is_stored
-from lms.rotation.queries.totals import BranchTotals, Totals, audience_size, branch_totals, totals
 from lms.rotation.queries.unlisted import Unlisted, count_unlisted, unlisted_page
 
 __all__ = [
