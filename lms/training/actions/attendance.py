@@ -12,7 +12,7 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
-from lms.training.actions.classes import refuse_unless_open
+from lms.training.actions.openness import refuse_unless_open
 from lms.training.models import Attendance, ClassMeeting, TrainingClass
 from lms.training.queries import attendance
 from lms.training.rules.attendance import DECIDE, WRITE, Entry, Row, decide

@@ -1,6 +1,5 @@
 """Making, changing and cancelling classes. The dates of a class are facts: a change supersedes them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn
@@ -13,8 +12,8 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import NotFound, Refused
 from lms.extensions import db
-from lms.people.signals import person_facts_changed
 from lms.training.actions.meetings import plan_meetings
+from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import ClassSchedule, Enrolment, Programme, TrainingClass
 from lms.training.queries import classes, enrolment, meetings, programmes
 from lms.training.rules import meetings as meeting_rules
@@ -75,14 +74,15 @@ def change_class(actor: Actor, training_class: TrainingClass, fields: ClassField
     training_class.supervisor_person_id = fields.supervisor_person_id
     training_class.planned_centihours = _planned(fields, meetings.meetings_centihours(training_class.id))
     days = (fields.first_day, fields.last_day, fields.declared_year)
-    if days != (schedule.first_day, schedule.last_day, schedule.declared_year):
+    before = (schedule.first_day, schedule.last_day, schedule.declared_year)
+    if days != before:
         schedule.superseded_at, schedule.superseded_by = clock.now(), str(actor)
         db.session.flush()
         db.session.add(_schedule(actor, training_class.id, schedule.category, fields))
-        db.session.flush()
-        announce(enrolment.seated(training_class.id))
     told = _told(training_class.programme, fields)
     audit.record(actor, "class.changed", of=training_class, organisation_id=training_class.organiser_id, **told)
+    if days != before:
+        announce(enrolment.seated(training_class.id))
 
 
 def set_draws_from(actor: Actor, training_class: TrainingClass, organisation_id: int) -> None:
@@ -129,22 +129,6 @@ def end_seats(actor: Actor, seats: list[Enrolment], reason: str) -> None:
             for seat in seats
         ],
     )  # fmt: skip
-
-
-def refuse_unless_open(training_class: TrainingClass) -> None:
-    """Raises Refused when a class is closed or cancelled."""
-    if training_class.cancelled_at is not None:
-        raise Refused(_("This class was cancelled; nothing about it changes any more."))
-    if training_class.closed_at is not None:
-        raise Refused(_("This class is closed. Reopen it first, with a reason."))
-
-
-def announce(person_ids: Iterable[int]) -> None:
-    """Tell the higher rooms that facts about these people changed."""
-    people = frozenset(person_ids)
-    if people:
-        db.session.flush()
-        person_facts_changed.send("training", person_ids=people)
 
 
 def _check(programme: Programme, fields: ClassFields, training_class: TrainingClass | None = None) -> None:

@@ -10,7 +10,7 @@ from lms.errors import Conflict, Refused
 from lms.extensions import db
 from lms.records import actions as records
 from lms.records.rules import NewRecord
-from lms.training.actions.classes import refuse_unless_open
+from lms.training.actions.openness import refuse_unless_open
 from lms.training.models import ClassClosing, ClassResult, ClassSchedule, TrainingClass
 from lms.training.queries import classes, closing, results
 from lms.training.queries.closing import ClosingPlan, Decision
@@ -44,21 +44,22 @@ def close_class(actor: Actor, training_class: TrainingClass, seen: str | None = 
     db.session.add(closed)
     db.session.flush()
     training_class.closed_at = now
-    written = _write_records(actor, training_class, plan)
+    name = classes.name_of(training_class)
+    written = _write_records(actor, training_class, name, plan)
     db.session.execute(
         insert(ClassResult),
         [_result(closed.id, plan, decision, record) for decision, record in zip(plan.decisions, written, strict=True)],
     )
     audit.record(
         actor, "class.closed", of=training_class, organisation_id=training_class.organiser_id,
-        training_class=classes.name_of(training_class), closing=closed.id, completed=plan.completed,
+        training_class=name, closing=closed.id, completed=plan.completed,
         not_completed=len(plan.decisions) - plan.completed,
     )  # fmt: skip
     return plan
 
 
-def _write_records(actor: Actor, training_class: TrainingClass, plan: ClosingPlan) -> tuple[int, ...]:
-    schedule, name = classes.schedule_of(training_class.id), classes.name_of(training_class)
+def _write_records(actor: Actor, training_class: TrainingClass, name: str, plan: ClosingPlan) -> tuple[int, ...]:
+    schedule = classes.schedule_of(training_class.id)
     new = [_record(training_class, schedule, name, decision) for decision in plan.decisions]
     return records.record_many(actor, new, reason=name).record_ids
 
@@ -104,9 +105,9 @@ def reopen_class(actor: Actor, training_class: TrainingClass, reason: str) -> in
     training_class.closed_at = None
     db.session.flush()
     taken_back = results.records_of_closing(in_force.id, training_class.id)
-    records.supersede_many(actor, taken_back, reason)
     audit.record(
         actor, "class.reopened", of=training_class, organisation_id=training_class.organiser_id,
         training_class=classes.name_of(training_class), closing=in_force.id, reason=reason, records=len(taken_back),
     )  # fmt: skip
+    records.supersede_many(actor, taken_back, reason)
     return len(taken_back)

@@ -12,7 +12,8 @@ from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
 from lms.people.queries import OrgScope
-from lms.training.actions.classes import announce, end_seats, refuse_unless_open
+from lms.training.actions.classes import end_seats
+from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import Enrolment, TrainingClass
 from lms.training.queries import classes, enrolment, people
 

@@ -13,7 +13,8 @@ from lms.columns import known
 from lms.errors import Conflict, NotFound, Refused
 from lms.extensions import db
 from lms.training.actions.attendance import supersede_marks
-from lms.training.actions.classes import announce, end_seats, refuse_unless_open
+from lms.training.actions.classes import end_seats
+from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import Attendance, LeaveMeeting, LeaveRequest, TrainingClass
 from lms.training.queries import classes, enrolment, leave, meetings
 from lms.training.rules.leave import NEXT_STATES

@@ -13,6 +13,7 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
+from lms.training.actions.openness import refuse_unless_open
 from lms.training.models import ClassMeeting, ClassSchedule, TrainingClass
 from lms.training.queries import meetings
 from lms.training.rules.meetings import PlannedMeeting, minutes_between
@@ -52,6 +53,7 @@ def add_meeting(
     actor: Actor, training_class: TrainingClass, schedule: ClassSchedule, fields: MeetingFields
 ) -> ClassMeeting:
     """One more half-day of a locked class. Raises Refused when it cannot lie there."""
+    refuse_unless_open(training_class)
     _check(training_class, schedule, fields, None)
     meeting = ClassMeeting(training_class_id=training_class.id, sign_in_secret=new_secret(), **_columns(fields))
     db.session.add(meeting)
@@ -64,6 +66,7 @@ def change_meeting(
     actor: Actor, training_class: TrainingClass, schedule: ClassSchedule, meeting: ClassMeeting, fields: MeetingFields
 ) -> None:
     """Change a half-day of a locked class. Raises Refused when it cannot lie there."""
+    refuse_unless_open(training_class)
     _check(training_class, schedule, fields, meeting.id)
     for name, value in _columns(fields).items():
         setattr(meeting, name, value)
@@ -72,6 +75,7 @@ def change_meeting(
 
 def remove_meeting(actor: Actor, training_class: TrainingClass, meeting: ClassMeeting) -> None:
     """Take a half-day away. Raises Refused when something is recorded there, or leave was asked for it."""
+    refuse_unless_open(training_class)
     if meetings.has_attendance(meeting.id) or meetings.has_leave(meeting.id):
         raise Refused(_("Attendance or leave is recorded for this half-day; it stays. Change its time instead."))
     audit.record(

@@ -162,6 +162,23 @@ def _page(scope: OrgScope, own_person_id: int, number: int, *, closed: bool) -> 
     return Page([ClassCard(*row) for row in page.rows], page.number, page.of, page.total)
 
 
+def next_class(scope: OrgScope, own_person_id: int, today: date) -> ClassCard | None:
+    """The class that begins next: one's own before the others."""
+    own_first = case((TrainingClass.supervisor_person_id == own_person_id, 0), else_=1)
+    row = db.session.execute(
+        cards()
+        .where(
+            scope.reaches(TrainingClass.organiser_id),
+            ClassSchedule.last_day >= today,
+            TrainingClass.closed_at.is_(None),
+            TrainingClass.cancelled_at.is_(None),
+        )
+        .order_by(own_first, ClassSchedule.first_day, TrainingClass.id)
+        .limit(1)
+    ).first()
+    return None if row is None else ClassCard(*row)
+
+
 def open_classes(scope: OrgScope, category: str | Collection[str], today: date) -> list[ClassCard]:
     """Classes of a training category (or several) that people can still be enrolled in, the earliest first.
 

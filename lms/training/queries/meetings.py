@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from lms import clock
 from lms.columns import known
 from lms.errors import NotFound
 from lms.extensions import db
+from lms.paging import Page, paged
 from lms.people.queries import OrgScope
 from lms.training.models import Attendance, ClassMeeting, Enrolment, LeaveMeeting, TrainingClass
 from lms.training.queries.classes import ClassCard, cards, class_in_scope
@@ -85,6 +87,24 @@ def meetings_between(scope: OrgScope, first_day: date, last_day: date) -> list[t
             TrainingClass.cancelled_at.is_(None),
         )
     )
+    return _with_classes(rows)
+
+
+def meetings_page(scope: OrgScope, until: date, number: int) -> Page:
+    """Meetings up to a day of classes in `scope` that are not cancelled, newest first: (ClassCard, MeetingRow)."""
+    held = select(ClassMeeting.id).join(TrainingClass, TrainingClass.id == ClassMeeting.training_class_id)
+    page = paged(
+        held.where(
+            ClassMeeting.day <= until, scope.reaches(TrainingClass.organiser_id), TrainingClass.cancelled_at.is_(None)
+        ).order_by(ClassMeeting.starts_at.desc(), ClassMeeting.id),
+        number,
+    )
+    rows = _rows(_meetings().where(ClassMeeting.id.in_([row.id for row in page.rows])))
+    rows.sort(key=lambda row: (row.starts_at, -row.id), reverse=True)
+    return Page(_with_classes(rows), page.number, page.of, page.total)
+
+
+def _with_classes(rows: list[MeetingRow]) -> list[tuple[ClassCard, MeetingRow]]:
     found = db.session.execute(cards().where(TrainingClass.id.in_({row.class_id for row in rows})))
     of_class = {row[0]: ClassCard(*row) for row in found}
     return [(of_class[row.class_id], row) for row in rows]
@@ -167,3 +187,19 @@ def meetings_centihours(class_id: int) -> int:
         select(func.sum(ClassMeeting.credit_centihours)).where(ClassMeeting.training_class_id == class_id)
     )
     return int(total or 0)
+
+
+def classes_today(scope: OrgScope, own_person_id: int, now: datetime) -> list[tuple[ClassCard, MeetingRow]]:
+    """Open classes in `scope` that meet on the day of `now`, one's own first.
+
+    Each comes with the half-day that is on; else the one that comes next; else the last.
+    """
+    today = clock.local(now).date()
+    of_class: dict[int, tuple[ClassCard, MeetingRow]] = {}
+    for card, meeting in meetings_between(scope, today, today):
+        shown = of_class.get(card.id)
+        if card.closed_at is None and (shown is None or shown[1].ends_at < now):
+            of_class[card.id] = (card, meeting)
+    return sorted(
+        of_class.values(), key=lambda pair: (pair[0].supervisor_person_id != own_person_id, pair[1].starts_at)
+    )

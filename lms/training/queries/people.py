@@ -13,6 +13,7 @@ from lms.paging import Page, paged
 from lms.people.models import Affiliation, Appointment, Organisation, Person
 from lms.people.queries import OrgScope
 from lms.training.models import Enrolment, TrainingClass
+from lms.training.queries.classes import ClassCard
 from lms.training.rules.rosters import Candidate, keys_of
 
 
@@ -62,13 +63,13 @@ def _places(people: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def draws_from(training_class: TrainingClass) -> OrgScope:
+def draws_from(training_class: TrainingClass | ClassCard) -> OrgScope:
     """How far a class may pick its people."""
     return OrgScope(frozenset({training_class.draws_from_id}))
 
 
 def pickable_page(
-    training_class: TrainingClass, called: str, organisation: str, number: int
+    training_class: TrainingClass | ClassCard, called: str, organisation: str, number: int
 ) -> tuple[Page, dict[int, Face]]:
     """People the class may draw who are not in it yet, by name or number and organisation; a page of ids with faces."""
     seated = select(Enrolment.person_id).where(
@@ -96,7 +97,7 @@ def _people_of(organisation: str) -> Select[*tuple[Any, ...]]:
     )
 
 
-def candidates_for(training_class: TrainingClass, wanted: Sequence[str]) -> list[Candidate]:
+def candidates_for(training_class: TrainingClass | ClassCard, wanted: Sequence[str]) -> list[Candidate]:
     """Everybody under `draws_from` whom an entry of a pasted list may mean. Two queries."""
     names, numbers = keys_of(wanted)
     spelled = names | numbers | {number.lower() for number in numbers} | set(wanted)
@@ -110,7 +111,7 @@ def candidates_for(training_class: TrainingClass, wanted: Sequence[str]) -> list
     return [Candidate(row.id, row.person_no, row.name, faces[row.id].organisation, faces[row.id].post) for row in rows]
 
 
-def pickable_ids(training_class: TrainingClass, person_ids: Iterable[int]) -> frozenset[int]:
+def pickable_ids(training_class: TrainingClass | ClassCard, person_ids: Iterable[int]) -> frozenset[int]:
     """Those of `person_ids` whom the class may draw."""
     statement = select(Person.id).where(
         Person.id.in_(set(person_ids)), draws_from(training_class).reaches_person(Person.id)

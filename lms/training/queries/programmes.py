@@ -1,6 +1,6 @@
 """Programmes, and who may run classes of them."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import Grant
@@ -49,6 +49,11 @@ def programme_for(programme_id: int, scope: OrgScope) -> Programme:
 def programme_in_scope(programme_id: int, scope: OrgScope) -> Programme:
     """A programme whose organiser lies in `scope`: who may change it. Raises NotFound."""
     return _one(programme_id, scope.reaches(Programme.organiser_id))
+
+
+def programme_of(programme_id: int) -> Programme:
+    """The programme of a class that was found within reach."""
+    return _one(programme_id, true())
 
 
 def _one(programme_id: int, within: ColumnElement[bool]) -> Programme:

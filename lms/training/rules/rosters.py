@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -93,3 +93,38 @@ def keys_of(wanted: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The names and the numbers that a list may mean, to look them up at once."""
     all_of_them = {*wanted, *(part for entry in wanted for part in entry.split())}
     return frozenset(map(name_key, all_of_them)), frozenset(map(number_key, all_of_them))
+
+
+NOT_MEANT = 0
+"""What a caller chooses at a doubtful entry to leave it out."""
+
+
+def choose(lines: Sequence[Line], sent: Mapping[str, str]) -> dict[int, int]:
+    """Whom each line means so far, by its place: the one found, or the candidate chosen in the field `choice-N`.
+
+    A choice that is none of the line's candidates is no choice; NOT_MEANT leaves the line out.
+    """
+    chosen: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        if line.found is Found.ONE:
+            chosen[place] = line.candidates[0].person_id
+        elif line.found is Found.SEVERAL:
+            text = sent.get(f"choice-{place}", "")
+            person = int(text) if text.isascii() and text.isdecimal() else None
+            if person == NOT_MEANT or person in {one.person_id for one in line.candidates}:
+                chosen[place] = person or NOT_MEANT
+    return chosen
+
+
+def doubts(lines: Sequence[Line], chosen: Mapping[int, int], *, leave_unknown: bool) -> list[int]:
+    """The places of lines that still need a decision."""
+    return [
+        place
+        for place, line in enumerate(lines)
+        if place not in chosen and not (line.found is Found.NOBODY and leave_unknown)
+    ]
+
+
+def people_chosen(chosen: Mapping[int, int]) -> list[int]:
+    """The people to enrol, each once, in the order of the list."""
+    return list(dict.fromkeys(person for person in chosen.values() if person != NOT_MEANT))

@@ -135,3 +135,10 @@ def _same(given: str, right: str) -> bool:
 def ticket_is_good(scanned_at: datetime, now: datetime) -> bool:
     """Whether a scan that was in time still holds its place, after a login or a pause before the button."""
     return timedelta() <= now - scanned_at <= timedelta(minutes=TICKET_MINUTES)
+
+
+def device_key(secret: str, cookie: str) -> str | None:
+    """What is kept of a device: equal for everybody who signs in on it, and telling nobody which device it is."""
+    if not cookie:
+        return None
+    return hmac.new(secret.encode(), f"sign-in device {cookie}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,149 @@
+"""The words of this room's enums, and how classes, half-days and spans of days read in the language of the page."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.records.rules import TrainingCategory
+from lms.training.rules.classes import Stage
+from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, ResultReason, Source
+from lms.web.wording import day, hundredths, month_name
+
+HALF_WORDS = {Half.MORNING: _l("morning"), Half.AFTERNOON: _l("afternoon"), Half.EVENING: _l("evening")}
+MARK_WORDS = {
+    Mark.PRESENT: _l("Present"),
+    Mark.LATE: _l("Late"),
+    Mark.LEFT_EARLY: _l("Left early"),
+    Mark.LEAVE: _l("Leave"),
+    Mark.ABSENT: _l("Absent"),
+}
+MARK_LOOKS = {
+    Mark.PRESENT: "present", Mark.LATE: "late", Mark.LEFT_EARLY: "early", Mark.LEAVE: "leave", Mark.ABSENT: "absent",
+}  # fmt: skip
+SOURCE_WORDS = {
+    Source.ROLL_CALL: _l("roll call"),
+    Source.CODE: _l("scanned"),
+    Source.NUMBER: _l("typed the number"),
+    Source.LEAVE: _l("leave approved"),
+    Source.IMPORT: _l("imported"),
+}
+LEAVE_WORDS = {
+    LeaveKind.PERSONAL: _l("Personal leave"),
+    LeaveKind.SICK: _l("Sick leave"),
+    LeaveKind.OFFICIAL: _l("Official leave"),
+}
+LEAVE_STATE_WORDS = {
+    LeaveState.ASKED: _l("Waiting for approval"),
+    LeaveState.APPROVED: _l("Approved"),
+    LeaveState.REFUSED: _l("Not approved"),
+    LeaveState.TAKEN_BACK: _l("Taken back"),
+}
+LEAVE_STATE_LOOKS = {
+    LeaveState.ASKED: "warning",
+    LeaveState.APPROVED: "done",
+    LeaveState.REFUSED: "refused",
+    LeaveState.TAKEN_BACK: "neutral",
+}
+STAGE_WORDS = {
+    Stage.PREPARING: _l("In preparation"),
+    Stage.RUNNING: _l("Running"),
+    Stage.OVER: _l("Days over, not closed"),
+    Stage.CLOSED: _l("Closed"),
+    Stage.CANCELLED: _l("Cancelled"),
+}
+CATEGORY_WORDS = {
+    TrainingCategory.ROTATION: _l("Rotation training"),
+    TrainingCategory.HIGHER_LEVEL: _l("Training by a higher level"),
+    TrainingCategory.WINTER: _l("Winter training"),
+    TrainingCategory.SPRING: _l("Spring training"),
+    TrainingCategory.MAIN_CLASS: _l("Main class"),
+    TrainingCategory.BASIC_CAPABILITY: _l("Basic capability"),
+    TrainingCategory.SPECIAL_TOPIC: _l("Special-topic training"),
+    TrainingCategory.ONLINE: _l("Online training"),
+    TrainingCategory.OTHER: _l("Other training"),
+}
+
+
+def meeting_name(meeting: Any) -> str:  # noqa: ANN401 - anything with a day and a half
+    """「12月8日上午」 or 8 December 2026, morning."""
+    return _("%(day)s, %(half)s", day=day(meeting.day), half=HALF_WORDS[Half(meeting.half)])
+
+
+def meeting_names(meetings: Iterable[Any]) -> str:
+    """Several half-days in a row of words."""
+    return _(", ").join(meeting_name(meeting) for meeting in meetings)
+
+
+def day_span(first: date, last: date) -> str:
+    """「12月8日至10日」 or 8 to 10 December 2026."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(first)s to %(last_day)s", first=day(first), last_day=_last_of_month(first, last))
+    return _("%(first)s until %(last)s", first=day(first), last=day(last))
+
+
+def _last_of_month(first: date, last: date) -> str:
+    """The second day of a span within one month; English names the month there too."""
+    return _("%(number)s %(month)s", number=last.day, month=month_name(first))
+
+
+def intake(card: Any) -> str:  # noqa: ANN401 - a ClassCard
+    """「第4期」; in a round with the organiser's name before it."""
+    words = _("Intake %(number)s", number=card.intake_number)
+    return _("%(organiser)s, %(intake)s", organiser=card.organiser_name, intake=words) if card.is_round else words
+
+
+def whole_name(card: Any) -> str:  # noqa: ANN401 - a ClassCard
+    """The programme and the intake: 「社区主职干部集中轮训班第4期」."""
+    where = _(" (%(organiser)s)", organiser=card.organiser_name) if card.is_round else ""
+    return _("%(programme)s%(where)s, intake %(number)s", programme=card.programme_name, where=where,
+             number=card.intake_number)  # fmt: skip
+
+
+def hours(centihours: int) -> str:
+    """「24学时」 or 24 h."""
+    return _("%(hours)s h", hours=hundredths(centihours))
+
+
+def entry_words(entry: Any) -> str:  # noqa: ANN401 - an Entry or None
+    """A mark in words, with its minutes."""
+    if entry is None:
+        return _("No entry")
+    if entry.minutes is not None:
+        return _("Left early, there for %(minutes)s min", minutes=entry.minutes)
+    return str(MARK_WORDS[entry.mark])
+
+
+def result_words(reason: ResultReason) -> str:
+    """Why a closing decided as it did."""
+    return {
+        ResultReason.COMPLETED: _("Enough hours attended"),
+        ResultReason.WITHDRAWN_FOR_LEAVE: _("Withdrawn: leave passed one seventh of the hours"),
+        ResultReason.TOO_FEW_HOURS: _("Too few hours attended"),
+        ResultReason.QUIZ_NOT_PASSED: _("Quiz not passed"),
+    }[reason]
+
+
+TEMPLATE_WORDS = {
+    "HALF_WORDS": HALF_WORDS,
+    "MARK_WORDS": MARK_WORDS,
+    "MARK_LOOKS": MARK_LOOKS,
+    "SOURCE_WORDS": SOURCE_WORDS,
+    "LEAVE_WORDS": LEAVE_WORDS,
+    "LEAVE_STATE_WORDS": LEAVE_STATE_WORDS,
+    "LEAVE_STATE_LOOKS": LEAVE_STATE_LOOKS,
+    "STAGE_WORDS": STAGE_WORDS,
+    "CATEGORY_WORDS": CATEGORY_WORDS,
+    "meeting_name": meeting_name,
+    "meeting_names": meeting_names,
+    "day_span": day_span,
+    "intake": intake,
+    "whole_name": whole_name,
+    "hours_words": hours,
+    "entry_words": entry_words,
+    "result_words": result_words,
+}
