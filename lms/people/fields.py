@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from wtforms import DateField, StringField
+from flask_babel import gettext as _
+from wtforms import DateField, SelectField, StringField
 from wtforms.form import BaseForm
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from lms.people.imports.orgs import ORGS
 from lms.people.imports.people import PEOPLE
@@ -63,3 +64,12 @@ class DayField(DateField):
             self.data = value
         elif isinstance(value, Fault) and value.code != "empty":
             raise ValueError(both(PEOPLE, Finding(0, self.column.field, value, typed)))
+
+
+class ChoiceField(SelectField):
+    """One of a list; what is not in it is refused in our words."""
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - WTForms' signature
+        """Refuse a word that the list does not have."""
+        if not any(self.data == choice.value for choice in self.choices or ()):
+            raise ValidationError(_("This is not in the list. Choose again."))

@@ -6,11 +6,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, SelectChoice, SelectField, StringField
+from wtforms import Form, SelectChoice, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from lms import clock
-from lms.people.fields import CellField, DayField, OrganisationCellField
+from lms.people.fields import CellField, ChoiceField, DayField, OrganisationCellField
 from lms.people.imports.words import NATIONALITIES, POLITICAL_STATUSES
 from lms.people.wording import CATEGORY_WORDS, GENDER_WORDS, KIND_WORDS
 from lms.spreadsheets.rules.text import tidy
@@ -33,7 +33,7 @@ class PeopleFilters(Form):
 
     text = StringField(_l("Name or person number"), filters=[plain])
     organisation = StringField(_l("Organisation (code or name)"), filters=[plain])
-    category = SelectField(
+    category = ChoiceField(
         _l("Position category"),
         choices=[
             SelectChoice("", _l("All")),
@@ -46,11 +46,11 @@ class PersonForm(FlaskForm):
     """Facts on a person's own row. Numbers that may not be seen whole are empty, and empty leaves them as they are."""
 
     name = CellField(_l("Name"), column="name", validators=[InputRequired(_l("Enter the name."))])
-    gender = SelectField(
+    gender = ChoiceField(
         _l("Gender"), choices=[UNSAID, *(SelectChoice(value, words) for value, words in GENDER_WORDS.items())]
     )
     birth_date = DayField(_l("Date of birth"), column="birth_date")
-    ethnicity = SelectField(_l("Ethnic group"), choices=[UNSAID, *_same(NATIONALITIES)])
+    ethnicity = ChoiceField(_l("Ethnic group"), choices=[UNSAID, *_same(NATIONALITIES)])
     education = CellField(_l("Education"), column="education")
     id_number = CellField(_l("Identity number"), column="id_number")
     phone = CellField(_l("Mobile number"), column="phone")
@@ -76,7 +76,7 @@ class PersonForm(FlaskForm):
 class StandingForm(FlaskForm):
     """政治面貌 and 入党日期."""
 
-    political_status = SelectField(_l("Political status"), choices=[UNSAID, *_same(POLITICAL_STATUSES)])
+    political_status = ChoiceField(_l("Political status"), choices=[UNSAID, *_same(POLITICAL_STATUSES)])
     joined_party_on = DayField(_l("Joined the party on"), column="joined_party_on")
 
     def validate_joined_party_on(self, field: DayField) -> None:
@@ -112,7 +112,7 @@ class AppointmentForm(FlaskForm):
         validators=[InputRequired(_l("Enter the code or the whole name of the organisation."))],
         description=_l("Code or whole name"),
     )
-    position_category = SelectField(
+    position_category = ChoiceField(
         _l("Position category"),
         choices=[
             SelectChoice("", _l("Please choose")),
@@ -147,7 +147,9 @@ class OrganisationForm(FlaskForm):
     name = OrganisationCellField(
         _l("Name of the organisation"), column="name", validators=[InputRequired(_l("Enter the whole name."))]
     )
-    kind = SelectField(_l("Kind"), choices=[SelectChoice(one.value, words) for one, words in KIND_WORDS.items()])
+    kind = ChoiceField(
+        _l("Kind of organisation"), choices=[SelectChoice(one.value, words) for one, words in KIND_WORDS.items()]
+    )
     parent = StringField(
         _l("Organisation above"),
         filters=[plain],

@@ -18,6 +18,8 @@ from lms.people.wording import category_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 
+KNOWN_FIELDS = ("position_category", "position", "first_day", "last_day")
+
 
 @bp.get("/people/<int:person_id>/appointments/add")
 @requires(Permission.EDIT_PEOPLE)
@@ -48,7 +50,8 @@ def add(person_id: int) -> ResponseReturnValue:
 def correct_appointment_page(person_id: int, appointment_id: int) -> ResponseReturnValue:
     """The form with the post as it is known."""
     person, appointment, organisation = _known(person_id, appointment_id)
-    return _form_page(AppointmentForm(obj=appointment, organisation=organisation.code), person, appointment)
+    known = {field: getattr(appointment, field) for field in KNOWN_FIELDS}
+    return _form_page(AppointmentForm(data=known | {"organisation": organisation.code}), person, appointment)
 
 
 @bp.post("/people/<int:person_id>/appointments/<int:appointment_id>/correct")
