@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from lms import clock
@@ -16,7 +16,7 @@ from lms.training.rules.words import Half
 from lms.training.wording import HALF_WORDS
 
 NOBODY = 0
-HALVES = [(half.value, words) for half, words in HALF_WORDS.items()]
+HALVES = [SelectChoice(half.value, words) for half, words in HALF_WORDS.items()]
 _YEAR = NumberRange(2000, 2100, _l("Enter a year between 2000 and 2100."))
 
 

@@ -5,18 +5,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from lms.accounts.forms import tidy
 from lms.training.forms.fields import WholeField
 
-WITHDRAWAL_REASONS = (
-    ("本人申请", _l("At the person's own wish")),
-    ("工作调动", _l("Moved to another post")),
-    ("不再参训", _l("Not called up any more")),
-    ("编入有误", _l("Enrolled by mistake")),
-)
+WITHDRAWAL_REASONS = [
+    SelectChoice("本人申请", _l("At the person's own wish")),
+    SelectChoice("工作调动", _l("Moved to another post")),
+    SelectChoice("不再参训", _l("Not called up any more")),
+    SelectChoice("编入有误", _l("Enrolled by mistake")),
+]
 
 
 def make_up_field() -> Any:  # noqa: ANN401 - WTForms' unbound field
@@ -57,7 +57,7 @@ class ListForm(FlaskForm):
 class WithdrawForm(FlaskForm):
     """Why a seat ends."""
 
-    reason = SelectField(_l("Reason"), choices=list(WITHDRAWAL_REASONS), validators=[DataRequired()])
+    reason = SelectField(_l("Reason"), choices=WITHDRAWAL_REASONS, validators=[DataRequired()])
 
 
 class MakeUpForm(FlaskForm):

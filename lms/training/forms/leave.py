@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.accounts.forms import tidy
@@ -20,7 +20,7 @@ class LeaveForm(FlaskForm):
     )
     kind = RadioField(
         _l("Kind of leave"),
-        choices=[(kind.value, words) for kind, words in LEAVE_WORDS.items()],
+        choices=[SelectChoice(kind.value, words) for kind, words in LEAVE_WORDS.items()],
         validators=[InputRequired(_l("Choose a kind of leave."))],
     )
     reason = TextAreaField(

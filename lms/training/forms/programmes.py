@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from lms.accounts.forms import tidy
@@ -28,7 +28,7 @@ class ProgrammeForm(FlaskForm):
     )
     category = SelectField(
         _l("Training category"),
-        choices=[(one.value, CATEGORY_WORDS[one]) for one in TrainingCategory],
+        choices=[SelectChoice(one.value, CATEGORY_WORDS[one]) for one in TrainingCategory],
         validators=[DataRequired(_l("Choose a category."))],
         description=_l("Requirements count training by its category."),
     )

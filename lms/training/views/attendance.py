@@ -136,7 +136,6 @@ def _roll_page(
         wrong=wrong or set(),
         to_decide=to_decide or {},
         longest=_minutes(meeting),
-        now=clock.now(),
     )
 
 

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
 
 from lms import clock
 from lms.accounts.guard import current_actor, current_scope, requires, signed_in
@@ -11,7 +12,7 @@ from lms.accounts.rules import Permission
 from lms.errors import Refused
 from lms.people.queries import organisation_called
 from lms.training.actions import classes as actions
-from lms.training.forms.classes import ClassForm, DrawsFromForm, ReasonForm
+from lms.training.forms.classes import NOBODY, ClassForm, DrawsFromForm, ReasonForm
 from lms.training.models import Programme
 from lms.training.queries import classes, leave, meetings, programmes
 from lms.training.rules.words import Half
@@ -30,7 +31,6 @@ def list_classes() -> ResponseReturnValue:
     scope, person, today = current_scope(), signed_in().person_id, clock.today()
     return render_template(
         "training/classes.html",
-        now=clock.now(),
         today=meetings.classes_today(scope, person, clock.now()),
         coming=classes.next_class(scope, person, today),
         page=classes.open_classes_page(scope, person, page_number()),
@@ -52,9 +52,7 @@ def list_closed_classes() -> ResponseReturnValue:
 def show_class(class_id: int) -> ResponseReturnValue:
     """The half-days of a class."""
     card = classes.class_in_scope(class_id, current_scope())
-    return render_template(
-        "training/class_days.html", card=card, meetings=meetings.meetings_of(class_id), now=clock.now(), tab="days"
-    )
+    return render_template("training/class_days.html", card=card, meetings=meetings.meetings_of(class_id), tab="days")
 
 
 @bp.get("/classes/new")
@@ -71,7 +69,7 @@ def new_class() -> ResponseReturnValue:
     form.declared_year.data, form.capacity.data = programme.year, DEFAULT_SEATS
     form.supervisor_person_id.data = signed_in().person_id
     if form.organiser_id.choices:
-        form.organiser_id.data = form.organiser_id.choices[0][0]
+        form.organiser_id.data = form.organiser_id.choices[0].value
         form.intake_number.data = programmes.next_intake_number(programme.id, form.organiser_id.data)
     return render_template("training/class_form.html", form=form, programme=programme, card=None)
 
@@ -125,15 +123,18 @@ def _form(programme: Programme, class_id: int | None = None, **more: object) -> 
     """The form with what may be chosen here; a class that exists keeps its organiser and half-days."""
     form = ClassForm(**more)
     scope = current_scope()
-    form.organiser_id.choices = programmes.organisers_for(scope, programme)
-    people = [(person, f"{name}，{where}") for person, name, where in programmes.supervisors_for(scope)]
-    form.supervisor_person_id.choices = [(0, _l("Nobody yet")), *people]
+    organisers = programmes.organisers_for(scope, programme)
+    people = {person: f"{name}，{where}" for person, name, where in programmes.supervisors_for(scope)}
     if class_id is not None:
         card = classes.class_in_scope(class_id, scope)
-        form.organiser_id.choices = [(card.organiser_id, card.organiser_name)]
-        if card.supervisor_person_id and card.supervisor_person_id not in dict(people):
-            form.supervisor_person_id.choices.append((card.supervisor_person_id, card.supervisor_name or ""))
+        organisers = [(card.organiser_id, card.organiser_name)]
+        if card.supervisor_person_id:
+            people.setdefault(card.supervisor_person_id, card.supervisor_name or "")
         del form.halves
+    form.organiser_id.choices = [SelectChoice(key, name) for key, name in organisers]
+    form.supervisor_person_id.choices = [
+        SelectChoice(NOBODY, _l("Nobody yet")), *(SelectChoice(key, name) for key, name in people.items())
+    ]  # fmt: skip
     return form
 
 

@@ -3,8 +3,8 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
-from lms import clock
 from lms.accounts.guard import current_actor, current_scope, requires, signed_in
 from lms.accounts.rules import Permission
 from lms.errors import Conflict, Refused
@@ -40,7 +40,6 @@ def show_my_class(class_id: int) -> ResponseReturnValue:
         meetings=meetings.meetings_of(class_id),
         marks=attendance.marks_of_person(class_id, person),
         requests=leave.leave_of_person(class_id, person),
-        now=clock.now(),
     )
 
 
@@ -78,7 +77,7 @@ def _leave_form(class_id: int, **more: object) -> LeaveForm:
     asked = leave.meetings_already_asked(class_id, person)
     form = LeaveForm(**more)
     form.meetings.choices = [
-        (one.id, meeting_name(one)) for one in meetings.meetings_of(class_id) if one.id not in asked
+        SelectChoice(one.id, meeting_name(one)) for one in meetings.meetings_of(class_id) if one.id not in asked
     ]
     return form
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice
 
 from lms import clock
 from lms.accounts.guard import current_actor, current_scope, requires
@@ -84,8 +85,8 @@ def _form(programme: Programme | None = None, **more: object) -> ProgrammeForm:
     organisers = programmes.organisers_for(current_scope())
     if programme is not None and programme.organiser_id not in dict(organisers):
         organisers.append((programme.organiser_id, programme.organiser.name))
-    form.organiser_id.choices = organisers
+    form.organiser_id.choices = [SelectChoice(key, name) for key, name in organisers]
     english = str(get_locale()) == "en"
-    quizzes = [(key, in_english if english else title) for key, title, in_english in programmes.quizzes()]
-    form.quiz_curriculum_id.choices = [(NO_QUIZ, _l("None")), *quizzes]
+    quizzes = [SelectChoice(key, in_english if english else title) for key, title, in_english in programmes.quizzes()]
+    form.quiz_curriculum_id.choices = [SelectChoice(NO_QUIZ, _l("None")), *quizzes]
     return form

@@ -38,7 +38,6 @@ def _page(template: str, class_id: int, meeting_id: int) -> str:
         template,
         card=card,
         meeting=meeting,
-        now=now,
         moment=facts.window.moment(now),
         reachable=signed_in().is_demo or not is_this_machine(address),
         picture=picture_of(address + url_for(".scan", code=rules.code(meeting_id, facts.secret, now))),
