@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, or_, select, union_all
+from sqlalchemy import ColumnElement, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from lms import clock
@@ -90,6 +90,17 @@ def branch_totals(asked: Asked, organisation_id: int) -> list[BranchTotals]:
 
     Who is listed in two branches counts in both, once in each.
     """
+    is_branch = or_(Organisation.parent_id == organisation_id, Organisation.id == organisation_id)
+    return _subtrees(asked, is_branch, itself=organisation_id)
+
+
+def subtree_totals(asked: Asked, organisation_ids: Collection[int]) -> list[BranchTotals]:
+    """Totals of these organisations, each with everything below it, in order of codes."""
+    return _subtrees(asked, Organisation.id.in_(sorted(organisation_ids)))
+
+
+def _subtrees(asked: Asked, is_wanted: ColumnElement[bool], itself: int | None = None) -> list[BranchTotals]:
+    """Totals of the subtrees of organisations; of `itself` only of its own posts."""
     answer = answers(asked)
     elsewhere = further_places(asked).subquery("listed_elsewhere")
     shown = select(answer.c.person_id, answer.c.status, answer.c.organisation_id)
@@ -98,13 +109,11 @@ def branch_totals(asked: Asked, organisation_id: int) -> list[BranchTotals]:
     )
     listed = union_all(shown, further).subquery("listed")
     branch = aliased(OrganisationReach)
-    is_branch = or_(Organisation.parent_id == organisation_id, Organisation.id == organisation_id)
-    itself = Organisation.id == organisation_id
     query = (
         select(Organisation.id, listed.c.status, func.count(listed.c.person_id.distinct()))
         .join(branch, branch.ancestor_id == Organisation.id)
         .join(listed, listed.c.organisation_id == branch.descendant_id)
-        .where(is_branch, or_(~itself, branch.depth == 0))
+        .where(is_wanted, or_(Organisation.id.is_distinct_from(itself), branch.depth == 0))
         .group_by(Organisation.id, listed.c.status)
     )
     with planned_for(asked):
@@ -113,9 +122,8 @@ def branch_totals(asked: Asked, organisation_id: int) -> list[BranchTotals]:
     for branch_id, status, count in rows:
         counts.setdefault(branch_id, {})[Status(status)] = count
     branches = db.session.execute(
-        select(Organisation.id, Organisation.code, Organisation.name).where(is_branch).order_by(Organisation.code)
+        select(Organisation.id, Organisation.code, Organisation.name).where(is_wanted).order_by(Organisation.code)
     )
     return [
-        BranchTotals(row.id, row.code, row.name, Totals(counts.get(row.id, {})), row.id == organisation_id)
-        for row in branches
+        BranchTotals(row.id, row.code, row.name, Totals(counts.get(row.id, {})), row.id == itself) for row in branches
     ]

@@ -25,10 +25,14 @@ from lms.training.models import ClassSchedule, Enrolment, Programme, TrainingCla
 
 @dataclass(frozen=True)
 class Filters:
-    """Which obligations: of a scope, below an organisation, with some statuses or categories, of a name or number."""
+    """Which obligations: of a scope, below an organisation, with some statuses or categories, of a name or number.
+
+    `person_ids`: only of these people (None: of anybody).
+    """
 
     scope: OrgScope = EVERYWHERE
     organisation_id: int | None = None
+    person_ids: frozenset[int] | None = None
     statuses: frozenset[Status] = frozenset()
     categories: frozenset[PositionCategory] = frozenset()
     called: str = ""
@@ -77,6 +81,8 @@ def is_among(asked: Asked, answer: FromClause, filters: Filters) -> list[ColumnE
         conditions.append(listed_in(asked, answer, filters.scope))
     if filters.organisation_id is not None:
         conditions.append(listed_in(asked, answer, OrgScope(frozenset({filters.organisation_id}))))
+    if filters.person_ids is not None:
+        conditions.append(answer.c.person_id.in_(sorted(filters.person_ids)))
     if filters.statuses:
         conditions.append(answer.c.status.in_(sorted(filters.statuses)))
     if filters.categories:
