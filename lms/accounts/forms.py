@@ -18,6 +18,11 @@ def tidy(text: str | None) -> str:
     return "".join(letter for letter in text or "" if letter.isprintable()).strip()
 
 
+def chosen(field: SelectField) -> str:
+    """What was chosen in a condition of a list; an address that names no choice has chosen nothing."""
+    return str(field.data) if field.data in {value for value, *_rest in field.iter_choices()} else ""
+
+
 class LoginForm(FlaskForm):
     """Number or telephone number, and password or activation code."""
 
@@ -69,7 +74,7 @@ class AccountFilters(Form):
     """Conditions of the list of accounts."""
 
     text = StringField(_l("Name or person number"), filters=[tidy])
-    state = SelectField(_l("Account state"), choices=[ALL, *STATES])
+    state = SelectField(_l("Account state"), choices=[ALL, *STATES], default="", validate_choice=False)
     organisation = StringField(_l("Organisation (code or name)"), filters=[tidy])
 
 
@@ -83,7 +88,7 @@ class GrantFilters(Form):
     """Conditions of the list of grants."""
 
     text = StringField(_l("Name or person number"), filters=[tidy])
-    role = SelectField(_l("Role"), choices=[ALL, *GRANTABLE])
+    role = SelectField(_l("Role"), choices=[ALL, *GRANTABLE], default="", validate_choice=False)
     organisation = StringField(_l("Organisation (code or name)"), filters=[tidy])
 
 

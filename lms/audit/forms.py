@@ -16,7 +16,7 @@ class EntryFilters(Form):
     """Who, what, whom, when."""
 
     who = StringField(_l("Who (name or number)"), filters=[tidy])
-    action = SelectField(_l("What was done"))
+    action = SelectField(_l("What was done"), default="", validate_choice=False)
     whom = StringField(_l("To whom or what"), filters=[tidy])
     first_day = DateField(_l("First day"), validators=[Optional()])
     last_day = DateField(_l("Last day"), validators=[Optional()])

@@ -123,7 +123,7 @@ def _wanted(filters: EntryFilters, scope: OrgScope) -> Wanted:
     return Wanted(
         who=who,
         who_ids=tuple(person_ids_called(who, scope)) if who else (),
-        action="" if filters.action.errors else filters.action.data or "",
+        action=filters.action.data or "",
         whom=whom,
         whom_ids=tuple(person_ids_called(whom, scope)) if whom else (),
         first_day=filters.first_day.data,

@@ -27,7 +27,8 @@ def send(actor: Actor, person_ids: Iterable[int], title: str, body: str, link: s
         "sent_by": str(actor), "sent_by_name": actor.name,
     }  # fmt: skip
     db.session.execute(insert(Message), [alike | {"person_id": person_id} for person_id in whom])
-    audit.record(actor, "message.sent", title=title, people=len(whom), person_ids=id_ranges(whom))
+    only = whom[0] if len(whom) == 1 else None
+    audit.record(actor, "message.sent", person_id=only, title=title, people=len(whom), person_ids=id_ranges(whom))
     return len(whom)
 
 

@@ -190,6 +190,15 @@ def test_no_administrator_takes_over_somebody_who_may_more(district, admin, deed
     assert account_of(district, person_id).disabled_at is None
 
 
+def test_the_account_page_names_no_right_of_another_street(district, admin):
+    person_id = district.add_person(at="S1C1")
+    district.grant(person_id, Role.TRAINER, "S1")
+    district.grant(person_id, Role.STREET, "S2")
+    page = admin.get(f"/accounts/{add_account(district, person_id)}").text
+    assert "S1街道" in page.partition("<main")[2]
+    assert "S2街道" not in page
+
+
 def test_people_who_may_more_get_no_code_from_a_roster_either(district, admin):
     for role, at in ((Role.AUDITOR, "S1"), (Role.TRAINER, "S2")):
         district.grant(district.add_person(at="S1C1"), role, at)

@@ -12,7 +12,7 @@ from lms.errors import NotFound
 from lms.extensions import db
 from lms.paging import Page, paged
 from lms.people.models import Organisation, Person
-from lms.people.queries import OrgScope, reach_of_named
+from lms.people.queries import EVERYWHERE, OrgScope, reach_of_named
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,9 @@ def grant_in_scope(grant_id: int, scope: OrgScope) -> GrantRow:
     return _row(row)
 
 
-def grants_of(person_id: int) -> list[GrantRow]:
-    """Every right in force of one person, wherever it reaches."""
-    rows = db.session.execute(
-        _rows(OrgScope(frozenset(), everywhere=True)).where(Grant.person_id == person_id).order_by(Organisation.code)
-    )
+def grants_of(person_id: int, scope: OrgScope = EVERYWHERE) -> list[GrantRow]:
+    """The rights in force of one person at organisations in `scope`."""
+    rows = db.session.execute(_rows(scope).where(Grant.person_id == person_id).order_by(Organisation.code))
     return [_row(row) for row in rows]
 
 

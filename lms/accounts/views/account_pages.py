@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts import actions, queries
-from lms.accounts.forms import AccountFilters
+from lms.accounts.forms import AccountFilters, chosen
 from lms.accounts.guard import current_actor, current_scope, requires
 from lms.accounts.rules import Permission, codes
 from lms.accounts.views.blueprint import bp
@@ -25,7 +25,7 @@ def list_accounts() -> ResponseReturnValue:
         current_scope(),
         clock.now(),
         text=filters.text.data,
-        state=filters.state.data if filters.state.validate(filters) else "",
+        state=chosen(filters.state),
         organisation=filters.organisation.data,
         number=request.args.get("page", 1, type=int),
     )
@@ -43,7 +43,7 @@ def show_account(account_id: int) -> ResponseReturnValue:
         account=account,
         words=STATE_WORDS,
         roles=ROLE_WORDS,
-        grants=queries.grants_of(account.person_id),
+        grants=queries.grants_of(account.person_id, current_scope()),
         obstacle=actions.why_not_to_change(current_actor(), account),
     )
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms.accounts import actions, queries
-from lms.accounts.forms import GrantFilters, GrantForm
+from lms.accounts.forms import GrantFilters, GrantForm, chosen
 from lms.accounts.guard import current_actor, current_scope, requires
 from lms.accounts.rules import Permission, Role
 from lms.accounts.views.blueprint import bp
@@ -25,7 +25,7 @@ def list_grants() -> ResponseReturnValue:
     page = queries.grants_page(
         current_scope(),
         text=filters.text.data,
-        role=filters.role.data if filters.role.validate(filters) else "",
+        role=chosen(filters.role),
         organisation=filters.organisation.data,
         number=request.args.get("page", 1, type=int),
     )

@@ -80,5 +80,6 @@ def _page(form: PasswordForm, known: Known) -> str:
         form=form,
         first=known.password_hash is None,
         person_no=known.person_no,
+        goal=goal(),
         action=url_for(".save_password", next=goal()),
     )
