@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -45,8 +46,7 @@ def _in_words(totals: Totals) -> str:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A bar on standard error if that is a terminal; nothing otherwise."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(length=1, label="Evaluating", file=stream, hidden=not stream.isatty()) as bar:
+    with click.progressbar(length=1, label="Evaluating", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def show(done: int, total: int | None) -> None:
             bar.length = total or 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -118,7 +119,7 @@ def _write(rows: list[dict[str, Any]], kind: str, out: Path | None) -> None:
         return
     text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n" if kind == "json" else _csv(rows)
     if out is None:
-        click.get_binary_stream("stdout").write(text.encode())
+        sys.stdout.buffer.write(text.encode())
     else:
         # A byte-order mark, or Excel reads a file of Chinese text in the machine's old encoding.
         out.write_text(text, encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="")

@@ -26,6 +26,12 @@ def sentence(finding: Finding, day: Days = date.isoformat) -> str:
     return "；".join(part for part in parts if part) + "。"
 
 
+def what_is_missing(finding: Finding) -> str:
+    """The part between the post and the due day, for tables that have columns for these: what is missing, a deferral."""
+    parts = (_missing(finding), _deferral(finding, on_screen), _seat(finding, on_screen))
+    return "；".join(part for part in parts if part)
+
+
 def _post(finding: Finding, day: Days) -> str:
     post = finding.post
     title = post.position or (post.category or "")
