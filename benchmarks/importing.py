@@ -17,24 +17,8 @@ from lms.demo import names
 from lms.people.rules import PositionCategory
 
 PEOPLE = 100_000
-HEADINGS = tuple(
-    [
-        "人员编号",
-        "姓名",
-        "性别",
-        "出生日期",
-        "民族",
-        "学历",
-        "政治面貌",
-        "入党日期",
-        "身份证号",
-        "手机号",
-        "单位编码",
-        "职务",
-        "职务类别",
-        "任职日期",
-        "免职日期",
-    ]
+HEADINGS = (
+    "人员编号 姓名 性别 出生日期 民族 学历 政治面貌 入党日期 身份证号 手机号 单位编码 职务 职务类别 任职日期 免职日期"
 )
 _LMS = str(Path(sys.executable).parent / "lms")
 
@@ -96,7 +80,7 @@ def _write_people(path: Path) -> None:
         )
         for number in range(PEOPLE)
     )
-    _write(path, HEADINGS, rows)
+    _write(path, tuple(HEADINGS.split()), rows)
 
 
 def _write(path: Path, headings: tuple[str, ...], rows) -> None:

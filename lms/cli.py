@@ -30,7 +30,8 @@ class _Commands(FlaskGroup):
         sys.exit(1)
 
 
-def _build() -> click.Group:
+def build() -> click.Group:
+    """The whole command, with every room's part in it."""
     group = _Commands(create_app=_app, add_version_option=False, load_dotenv=False, help=__doc__)
     imports = click.Group("import", help="Take rosters and question files as offices send them.")
     group.add_command(imports)
@@ -56,4 +57,4 @@ def main() -> None:
     except SettingError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    _build()(prog_name="lms")
+    build()(prog_name="lms")

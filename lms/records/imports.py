@@ -31,7 +31,7 @@ COLUMNS = (
     Column("培训类别", "category", one_of(CATEGORIES), required=True),
     Column("培训名称", "name", free_text(200), required=True),
     Column("开始日期", "first_day", day, DAY, required=True),
-    Column("结束日期", "last_day", last_day, DAY),
+    Column("结束日期", "last_day", last_day, DAY, required=True),
     Column("天数", "days_hundredths", hundredths("天", largest=3_660), WHOLE),
     Column("学时", "credit_centihours", hundredths("学时", "小时", largest=9_999), WHOLE, required=True),
     Column("结果", "result", one_of(RESULTS), required=True),
@@ -40,12 +40,10 @@ COLUMNS = (
 )
 
 
-def check_row(row: int, values: Values, faulty: frozenset[str]) -> Iterator[Finding]:
-    """A training that ends before it begins. One without a last day ends the day it begins."""
+def check_row(row: int, values: Values, _faulty: frozenset[str]) -> Iterator[Finding]:
+    """A training that ends before it begins."""
     if problem := days_in_order(values["first_day"], values["last_day"]):
         yield Finding(row, "last_day", problem, str(values["last_day"]))
-    if values["last_day"] is None and "last_day" not in faulty:
-        values["last_day"] = values["first_day"]
 
 
 def derive(values: Values) -> None:

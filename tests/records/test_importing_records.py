@@ -41,9 +41,10 @@ def test_a_record_arrives_with_its_credit(importing):
     assert ledger() == [750]
 
 
-def test_a_training_without_a_last_day_ends_the_day_it_begins(importing):
-    importing(record_row("P1", 结束日期="无"))
-    assert records()[0].last_day == records()[0].first_day
+def test_a_training_without_a_last_day_is_refused(importing):
+    report = importing(record_row("P1", 结束日期="无"))
+    assert (report.taken, [one.field for one in report.faults]) == (0, ["last_day"])
+    assert records() == []
 
 
 def test_what_was_not_completed_earns_nothing(importing):
