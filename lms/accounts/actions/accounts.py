@@ -30,8 +30,8 @@ def open_accounts(
     No password is hashed. `renew`: also a new code for those who never used theirs; the old one then stops working.
     """
     people = people_without_account(organisation.id, scope, renew=renew)
-    rows = [_code(batch_key, person_id, clock.now()) for person_id, has_account in people if not has_account]
-    renewed = [_code(batch_key, person_id, clock.now()) for person_id, has_account in people if has_account]
+    rows = _codes(batch_key, [person_id for person_id, has_account in people if not has_account])
+    renewed = _codes(batch_key, [person_id for person_id, has_account in people if has_account])
     if rows:
         db.session.execute(
             insert_or_leave(Account), [row | {"created_at": clock.now(), "is_demo": False} for row in rows]
@@ -50,7 +50,7 @@ def issue_code(actor: Actor, person_id: int, batch_key: str) -> str:
 
     For the console, which may do this for anybody; gives the code.
     """
-    row = _code(batch_key, person_id, clock.now())
+    (row,) = _codes(batch_key, [person_id])
     known = account_of_person(person_id)
     if known is None:
         db.session.execute(insert_or_leave(Account), [row | {"created_at": clock.now(), "is_demo": False}])
@@ -108,14 +108,18 @@ def keep_preferences(account_id: int, language: str | None = None, large_type: b
         db.session.execute(update(Account).where(Account.id == account_id).values(**values))
 
 
-def _code(batch_key: str, person_id: int, now: datetime) -> dict[str, Any]:
-    code = codes.code_of(batch_key, secret(), person_id)
-    return {
-        "person_id": person_id,
-        "activation_hash": codes.kept(code, secret(), person_id),
-        "activation_expires_at": now + codes.GOOD_FOR,
-        "must_change_password": True,
-    }
+def _codes(batch_key: str, person_ids: list[int]) -> list[dict[str, Any]]:
+    """What is stored of these people's codes of a batch."""
+    key, until = secret(), clock.now() + codes.GOOD_FOR
+    return [
+        {
+            "person_id": person_id,
+            "activation_hash": codes.kept(codes.code_of(batch_key, key, person_id), key, person_id),
+            "activation_expires_at": until,
+            "must_change_password": True,
+        }
+        for person_id in person_ids
+    ]
 
 
 def _renew(rows: list[dict[str, Any]]) -> None:
