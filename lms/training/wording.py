@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from flask_babel import get_locale, lazy_pgettext, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.records.rules import TrainingCategory
 from lms.training.rules.classes import Stage
 from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, ResultReason, Source
-from lms.web.wording import day, hundredths, month_name
+from lms.web.wording import day, hundredths
 
 HALF_WORDS = {Half.MORNING: _l("morning"), Half.AFTERNOON: _l("afternoon"), Half.EVENING: _l("evening")}
 MARK_WORDS = {
@@ -55,7 +56,7 @@ STAGE_WORDS = {
     Stage.CANCELLED: _l("Cancelled"),
 }
 CATEGORY_WORDS = {
-    TrainingCategory.ROTATION: _l("Rotation training"),
+    TrainingCategory.ROTATION: lazy_pgettext("category", "Rotation training"),
     TrainingCategory.HIGHER_LEVEL: _l("Training by a higher level"),
     TrainingCategory.WINTER: _l("Winter training"),
     TrainingCategory.SPRING: _l("Spring training"),
@@ -74,21 +75,18 @@ def meeting_name(meeting: Any) -> str:  # noqa: ANN401 - anything with a day and
 
 def meeting_names(meetings: Iterable[Any]) -> str:
     """Several half-days in a row of words."""
-    return _(", ").join(meeting_name(meeting) for meeting in meetings)
+    return pgettext("between clauses", ", ").join(meeting_name(meeting) for meeting in meetings)
 
 
 def day_span(first: date, last: date) -> str:
     """「12月8日至10日」 or 8 to 10 December 2026."""
     if first == last:
         return day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return _("%(first)s to %(last_day)s", first=day(first), last_day=_last_of_month(first, last))
-    return _("%(first)s until %(last)s", first=day(first), last=day(last))
-
-
-def _last_of_month(first: date, last: date) -> str:
-    """The second day of a span within one month; English names the month there too."""
-    return _("%(number)s %(month)s", number=last.day, month=month_name(first))
+    if (first.year, first.month) != (last.year, last.month):
+        return _("%(first)s to %(last)s", first=day(first), last=day(last))
+    if str(get_locale()) == "en":
+        return _("%(first)s to %(last)s", first=first.day, last=day(last))
+    return _("%(first)s to %(last)s", first=day(first), last=f"{last.day}日")
 
 
 def intake(card: Any) -> str:  # noqa: ANN401 - a ClassCard

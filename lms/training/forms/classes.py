@@ -31,8 +31,8 @@ class ClassForm(FlaskForm):
             NumberRange(1, 9999, _l("An intake has a number from 1.")),
         ],
     )
-    first_day = DayField(_l("First day"), validators=[InputRequired(_l("Enter the first day."))])
-    last_day = DayField(_l("Last day"), validators=[InputRequired(_l("Enter the last day."))])
+    first_day = DayField(_l("First day of the class"), validators=[InputRequired(_l("Enter the first day."))])
+    last_day = DayField(_l("Last day of the class"), validators=[InputRequired(_l("Enter the last day."))])
     halves = ChecksField(
         _l("Half-days of each day"),
         choices=HALVES,
