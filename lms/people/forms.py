@@ -35,6 +35,7 @@ class PeopleFilters(Form):
     organisation = StringField(_l("Organisation (code or name)"), filters=[plain])
     category = ChoiceField(
         _l("Position category"),
+        default="",
         choices=[
             SelectChoice("", _l("All")),
             *(SelectChoice(one.value, words) for one, words in CATEGORY_WORDS.items()),
