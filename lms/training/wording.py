@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask_babel import get_locale, lazy_pgettext, pgettext
+from flask_babel import get_locale, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from lms.records.rules import TrainingCategory
+from lms.records.wording import CATEGORY_WORDS
 from lms.training.rules.classes import Stage
 from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, ResultReason, Source
 from lms.web.wording import day, hundredths
@@ -54,17 +54,6 @@ STAGE_WORDS = {
     Stage.OVER: _l("Days over, not closed"),
     Stage.CLOSED: _l("Closed"),
     Stage.CANCELLED: _l("Cancelled"),
-}
-CATEGORY_WORDS = {
-    TrainingCategory.ROTATION: lazy_pgettext("category", "Rotation training"),
-    TrainingCategory.HIGHER_LEVEL: _l("Training by a higher level"),
-    TrainingCategory.WINTER: _l("Winter training"),
-    TrainingCategory.SPRING: _l("Spring training"),
-    TrainingCategory.MAIN_CLASS: _l("Main class"),
-    TrainingCategory.BASIC_CAPABILITY: _l("Basic capability"),
-    TrainingCategory.SPECIAL_TOPIC: _l("Special-topic training"),
-    TrainingCategory.ONLINE: _l("Online training"),
-    TrainingCategory.OTHER: _l("Other training"),
 }
 
 
