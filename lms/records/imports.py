@@ -133,6 +133,22 @@ def unchanged(staged: Staged) -> int:
     return db.session.scalar(statement) or 0
 
 
+def of_known_records(staged: Staged) -> int:
+    """Rows whose record is in the system already, whatever its score."""
+    columns = staged.table.c
+    statement = (
+        select(func.count())
+        .select_from(staged.table)
+        .join(Person, Person.person_no == columns.person_no)
+        .join(
+            TrainingRecord,
+            and_(TrainingRecord.person_id == Person.id, TrainingRecord.identity == columns.identity),
+        )
+        .where(known(TrainingRecord))
+    )
+    return db.session.scalar(statement) or 0
+
+
 SENTENCES: dict[tuple[str, str], Sentence] = {
     (FaultCode.UNKNOWN_PERSON, ""): UNKNOWN_PERSON,
     ("same record", ""): (
@@ -157,6 +173,7 @@ RECORDS = ImportKind(
     check_row=check_row,
     check=check,
     unchanged=unchanged,
+    known=of_known_records,
     take=take,
     changes=(Person.__tablename__, TrainingRecord.__tablename__, CreditEntry.__tablename__),
     derive=derive,

@@ -15,15 +15,24 @@ from lms.transaction import transaction
 
 
 def check_file(
-    path: Path, kind: ImportKind, scope: Scope = None, *, partial: bool = False, progress: Progress = quiet
+    path: Path,
+    kind: ImportKind,
+    scope: Scope = None,
+    *,
+    partial: bool = False,
+    progress: Progress = quiet,
+    file_name: str = "",
 ) -> Report:
-    """What would become of a file; nothing is written. A file that cannot be read at all is a report too."""
+    """What would become of a file; nothing is written. A file that cannot be read at all is a report too.
+
+    `file_name`: what people call it, where that is not the name of `path`.
+    """
     try:
-        with examined(path, kind, scope, partial=partial, progress=progress) as examination:
+        with examined(path, kind, scope, partial=partial, progress=progress, file_name=file_name) as examination:
             examination.keep_good_rows()
             return examination.report
     except Unreadable as error:
-        return Report(kind, path.name, stopped=str(error))
+        return Report(kind, file_name or path.name, stopped=str(error))
 
 
 def take_file(
@@ -34,17 +43,18 @@ def take_file(
     *,
     partial: bool = False,
     progress: Progress = quiet,
+    file_name: str = "",
 ) -> Report:
     """Take a file as `actor`. The rows are read, checked and staged first; one short transaction then takes them.
 
     The caller opens no transaction: the lock must not be held while a file is read.
     """
     try:
-        with examined(path, kind, scope, partial=partial, progress=progress) as examination:
+        with examined(path, kind, scope, partial=partial, progress=progress, file_name=file_name) as examination:
             _take(examination, actor, progress)
             return examination.report
     except Unreadable as error:
-        return Report(kind, path.name, stopped=str(error))
+        return Report(kind, file_name or path.name, stopped=str(error))
 
 
 def _take(examination: Examined, actor: Actor, progress: Progress) -> None:
@@ -64,7 +74,7 @@ def _is_written(examination: Examined, actor: Actor) -> bool:
         _wait_for_other_writers(kind)
         if change_count() != examination.checked_at and examination.check():
             return False
-        report.unchanged = kind.unchanged(examination.staged)
+        examination.count_kinds_of_rows()
         if report.unchanged < report.taken:
             kind.take(examination.staged, actor)
             audit.record(

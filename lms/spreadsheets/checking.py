@@ -65,12 +65,19 @@ class Examined:
     def keep_good_rows(self) -> None:
         """Leave the faulty rows behind, where that was asked for, and count what remains."""
         report = self.report
-        report.taken = 0
+        report.taken = report.unchanged = report.new = 0
         if report.faults and not self.partial:
             return
         self.staged.drop_rows(report.refused_rows)
         report.taken = self.staged.count()
-        report.unchanged = report.kind.unchanged(self.staged) if report.taken else 0
+        if report.taken:
+            self.count_kinds_of_rows()
+
+    def count_kinds_of_rows(self) -> None:
+        """Of the rows that remain: how many say nothing new, and how many are about something new."""
+        report = self.report
+        report.unchanged = report.kind.unchanged(self.staged)
+        report.new = report.taken - (report.kind.known(self.staged) if report.kind.known else report.unchanged)
 
 
 def change_count() -> int:
@@ -80,12 +87,12 @@ def change_count() -> int:
 
 @contextmanager
 def examined(
-    path: Path, kind: ImportKind, scope: Scope, *, partial: bool, progress: Progress = quiet
+    path: Path, kind: ImportKind, scope: Scope, *, partial: bool, progress: Progress = quiet, file_name: str = ""
 ) -> Iterator[Examined]:
     """Read, check and stage a file; nothing is written but temporary rows. Raises Unreadable."""
     with open_book(path, kind.wanted.known).opened() as book:
         place = locate(book, kind.wanted)
-        report = Report(kind, path.name, place=place)
+        report = Report(kind, file_name or path.name, place=place)
         report.unknown_columns = list(dict.fromkeys(name for _column, name in place.heading.unknown))
         report.warnings += [
             Finding(0, "", fault("other-sheet", sheet=name), name, is_warning=True) for name in place.other_sheets

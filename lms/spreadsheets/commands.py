@@ -1,6 +1,5 @@
 """`lms import …`: one command for each kind of file that a room takes."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -72,8 +71,8 @@ def _run(kind: ImportKind, wish: _Wish) -> int:
         else:
             report = take_file(wish.file, kind, None, Actor.console(), partial=wish.partial, progress=progress)
     if wish.report:
-        text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
-        wish.report.write_text(text + "\n", encoding="utf-8")
+        with wish.report.open("w", encoding="utf-8") as file:
+            report.write_json(file)
     if report.faults and wish.marked:
         write_marked(wish.file, report, wish.marked)
     if report.faults and wish.partial and not wish.dry_run:

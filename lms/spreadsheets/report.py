@@ -1,13 +1,17 @@
 """The row-by-row report of an import: for the page, for the console, and as JSON (contract, "Import files")."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain, groupby
+from typing import Any, TextIO
 
 from lms.spreadsheets.kinds import ImportKind
 from lms.spreadsheets.rules.values import Finding, column_letters
 from lms.spreadsheets.sentences import accepted, problem
 from lms.spreadsheets.table import Place
+
+_MORE_THAN_COLUMNS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class LeftOut:
 class Report:
     """What became, or would become, of a file.
 
-    `rows` counts rows of data; `taken` those that were (in a dry run: would be) taken, unchanged ones included.
+    `rows` counts rows of data; `taken` those that were (in a dry run: would be) taken, unchanged ones included;
+    `new` those of them about something the system did not know yet.
     `stopped` is the sentence about a file refused whole; then nothing else is set.
     """
 
@@ -31,6 +36,7 @@ class Report:
     rows: int = 0
     taken: int = 0
     unchanged: int = 0
+    new: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
@@ -66,25 +72,38 @@ class Report:
         self.left_out.sort(key=lambda one: one.row)
 
     def _in_order(self, findings: list[Finding]) -> list[Finding]:
+        """Sorted and each once, without a second copy of what may be hundreds of thousands."""
         columns = self.place.heading.columns if self.place else {}
-        once = {(one.row, one.field, one.fault.code): one for one in reversed(findings)}
-
-        def where(one: Finding) -> tuple[int, int, str]:
-            return one.row, columns.get(self.kind.heading_of.get(one.field, ""), -1), one.fault.code
-
-        return sorted(once.values(), key=where)
+        places = {field: columns.get(heading, 0) for field, heading in self.kind.heading_of.items()}
+        findings.sort(key=lambda one: one.row * _MORE_THAN_COLUMNS + places.get(one.field, 0))
+        return [first for _cell, group in groupby(findings, key=_cell_of) for first in _each_code_once(group)]
 
     def to_json(self) -> dict[str, Any]:
         """The contract's object. `fault` is one word besides, for programs."""
+        return self._head() | {
+            "warnings": [self._entry(one) for one in self.warnings],
+            "faults": [*self._whole_file(), *(self._entry(one) for one in self.faults)],
+        }
+
+    def _head(self) -> dict[str, Any]:
         return {
             "taken": self.taken,
             "unchanged": self.unchanged,
             "refused": self.refused,
             "left_out": [{"row": one.row, "begins": one.begins} for one in self.left_out],
             "unknown_columns": self.unknown_columns,
-            "warnings": [self._entry(one) for one in self.warnings],
-            "faults": [*self._whole_file(), *(self._entry(one) for one in self.faults)],
         }
+
+    def write_json(self, file: TextIO) -> None:
+        """Write the same object, entry by entry: a report may be longer than its file."""
+        lists = ("warnings", self.warnings, ()), ("faults", self.faults, self._whole_file())
+        head = self._head()
+        file.write("{\n" + "".join(f" {json.dumps(key)}: {_json(value)},\n" for key, value in head.items()))
+        for name, findings, before in lists:
+            entries = chain(before, map(self._entry, findings))
+            file.write(f" {json.dumps(name)}: [")
+            file.writelines(f"{',' if index else ''}\n  {_json(entry)}" for index, entry in enumerate(entries))
+            file.write("]" + (",\n" if name == "warnings" else "\n}\n"))
 
     def _whole_file(self) -> Iterator[dict[str, Any]]:
         if self.stopped:
@@ -103,3 +122,15 @@ class Report:
             "accepted": accepted(self.kind, finding),
             "fault": str(finding.fault.code),
         }
+
+
+def _cell_of(finding: Finding) -> tuple[int, str]:
+    return finding.row, finding.field
+
+
+def _each_code_once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    return {one.fault.code: one for one in reversed(list(findings))}.values()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -84,6 +84,12 @@ def unchanged(staged: Staged) -> int:
     return db.session.scalar(statement) or 0
 
 
+def known(staged: Staged) -> int:
+    """Rows about organisations that the district has already."""
+    codes = select(Organisation.code)
+    return db.session.scalar(select(func.count()).select_from(staged.table).where(staged.table.c.code.in_(codes))) or 0
+
+
 SENTENCES: dict[tuple[str, str], Sentence] = {
     (FaultCode.CONFLICT, "name"): (
         _l("Row %(other)s gives the same code another name."),
@@ -127,6 +133,7 @@ ORGS = ImportKind(
     check_row=_check_row,
     check=check,
     unchanged=unchanged,
+    known=known,
     take=take,
     changes=(Organisation.__tablename__, OrganisationReach.__tablename__),
     indexed=(("code",),),

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from lms.people.imports.people_checks import check, unchanged
+from lms.people.imports.people_checks import check, of_known_people, unchanged
 from lms.people.imports.people_sentences import SENTENCES
 from lms.people.imports.people_taking import take
 from lms.people.imports.words import GENDERS, NATIONALITIES, POLITICAL_STATUSES, POSITION_CATEGORIES
@@ -69,6 +69,7 @@ PEOPLE = ImportKind(
     check_row=check_row,
     check=check,
     unchanged=unchanged,
+    known=of_known_people,
     take=take,
     changes=(
         Organisation.__tablename__, Person.__tablename__, PersonChange.__tablename__, PartyStanding.__tablename__,

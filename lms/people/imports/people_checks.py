@@ -147,5 +147,11 @@ def unchanged(staged: Staged) -> int:
     return db.session.scalar(statement) or 0
 
 
+def of_known_people(staged: Staged) -> int:
+    """Rows about people who are in the system already."""
+    there = exists().where(Person.person_no == staged.table.c.person_no)
+    return db.session.scalar(select(func.count()).select_from(staged.table).where(there)) or 0
+
+
 def _says_nothing_new(said: Any, stored: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns of either table
     return or_(said.is_(None), said == stored)

@@ -1,10 +1,8 @@
 """What a cell can hold, and what can be wrong with it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class ErrorValue(str):
@@ -62,16 +60,19 @@ class FaultCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with one cell. `detail` chooses the sentence among those of `code`, `words` fill it."""
+    """One thing wrong with one cell. `detail` chooses the sentence among those of `code`, `words` fill it.
+
+    A file may have hundreds of thousands, so the words are kept as pairs.
+    """
 
     code: str
     detail: str = ""
-    words: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    words: tuple[tuple[str, object], ...] = ()
 
 
 def fault(code: str, detail: str = "", **words: object) -> Fault:
     """A Fault, with the words of its sentence as keywords."""
-    return Fault(code, detail, words)
+    return Fault(code, detail, tuple(words.items()))
 
 
 @dataclass(frozen=True, slots=True)

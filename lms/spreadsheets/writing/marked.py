@@ -20,7 +20,6 @@ from lms.spreadsheets.writing.fresh import AUTHOR, FAULTY, LONGEST_TEXT, fresh_w
 from lms.spreadsheets.writing.to_mend import (
     TITLE,
     Notes,
-    notes_of,
     only_refused,
     place_of,
     read_again,
@@ -39,7 +38,7 @@ def write_marked(source: Path, report: Report, target: Path) -> None:
     An .xlsx of up to 20,000 rows stays the workbook it is; a longer one, an .xls or a .csv becomes a new workbook
     with the same cells, colours and comments.
     """
-    notes = notes_of(report)
+    notes = Notes(report)
     with read_again(source, report) as (book, rows):
         stays = book.kind == "xlsx" and report.rows <= MOST_ROWS and _is_small(book)
         values = {row.number: row.own for row in rows} if stays else {}
@@ -81,8 +80,8 @@ def _is_marked(source: Path, report: Report, notes: Notes, values: dict[int, Row
 
 
 def _mark(sheet: Any, notes: Notes) -> None:  # noqa: ANN401 - openpyxl's
-    for number, cells in notes.of_cells.items():
-        for column, note in cells.items():
+    for number in notes.rows:
+        for column, note in notes.of_cells(number).items():
             cell = sheet.cell(number, column + 1)
             cell.fill = _FILL
             _comment(_owner(sheet, cell), note)
@@ -139,7 +138,7 @@ def _write_anew(source: Path, report: Report, notes: Notes, target: Path) -> Non
         with read_again(source, report) as (_book, rows):
             sheet = workbook.sheet("Sheet1", freeze_below=heading.last_row)
             for row in rows:
-                marks = notes.of_cells.get(row.number, {})
+                marks = notes.of_cells(row.number)
                 for column in sorted(row.filled.keys() | marks.keys()):
                     sheet.put(row.number - 1, column, row.filled.get(column), marks.get(column, ""))
         with read_again(source, report) as (_book, rows):

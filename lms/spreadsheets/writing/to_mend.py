@@ -1,8 +1,8 @@
 """The rows to mend, as a table that can be imported as it is: heading, rows, and why in the last column."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
@@ -10,7 +10,7 @@ from lms.spreadsheets.reading import Book, open_book
 from lms.spreadsheets.reading.books import numbered_rows
 from lms.spreadsheets.report import Report
 from lms.spreadsheets.rules.headings import NumberedRow
-from lms.spreadsheets.rules.values import Cell, Row
+from lms.spreadsheets.rules.values import Cell, Finding, Row
 from lms.spreadsheets.sentences import both
 from lms.spreadsheets.table import Place
 
@@ -29,31 +29,36 @@ class Paper(Protocol):
         """Write a heading."""
 
 
-@dataclass(frozen=True)
 class Notes:
-    """What is wrong, by row number of the source: per column, and in one text."""
+    """What is wrong, by row number of the source; the sentences are made when they are asked for."""
 
-    of_cells: Mapping[int, Mapping[int, str]]
-    of_rows: Mapping[int, str]
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._columns = place_of(report).heading.columns
+        self._by_row = {number: list(group) for number, group in groupby(report.faults, key=lambda one: one.row)}
 
+    @property
+    def rows(self) -> Iterable[int]:
+        """The rows with a fault."""
+        return self._by_row
 
-def notes_of(report: Report) -> Notes:
-    """Each fault's sentences, where they belong; a fault without a cell stands in the row's text alone."""
-    cells: dict[int, dict[int, str]] = {}
-    rows: dict[int, list[str]] = {}
-    columns = place_of(report).heading.columns
-    for one in report.faults:
-        text = both(report.kind, one)
-        heading = report.kind.heading_of.get(one.field, "")
-        rows.setdefault(one.row, []).append(f"{heading}：{text}")
-        if heading in columns:
-            there = cells.setdefault(one.row, {})
-            there[columns[heading]] = _joined(there.get(columns[heading]), text)
-    return Notes(cells, {number: "\n".join(texts) for number, texts in rows.items()})
+    def of_cells(self, number: int) -> dict[int, str]:
+        """The notes of a row's faulty cells, by column."""
+        notes: dict[int, str] = {}
+        for one in self._by_row.get(number, ()):
+            column = self._columns.get(self._heading(one))
+            if column is not None:
+                before = f"{notes[column]}\n" if column in notes else ""
+                notes[column] = before + both(self._report.kind, one)
+        return notes
 
+    def of_row(self, number: int) -> str:
+        """All that is wrong with a row, one line a fault."""
+        faults = self._by_row.get(number, ())
+        return "\n".join(f"{self._heading(one)}：{both(self._report.kind, one)}" for one in faults)
 
-def _joined(before: str | None, text: str) -> str:
-    return f"{before}\n{text}" if before else text
+    def _heading(self, finding: Finding) -> str:
+        return self._report.kind.heading_of.get(finding.field, "")
 
 
 def place_of(report: Report) -> Place:
@@ -79,12 +84,12 @@ def write_rows_to_mend(paper: Paper, report: Report, rows: Iterator[tuple[int, R
         paper.head(0, column, heading.text_of(column))
     paper.head(0, width, REASON)
     for index, (number, row) in enumerate(rows, start=1):
-        marks = notes.of_cells.get(number, {})
+        marks = notes.of_cells(number)
         for column in range(width):
             note = marks.get(column, "")
             if column in row or note:
                 paper.put(index, column, row.get(column), note)
-        paper.put(index, width, notes.of_rows.get(number, ""))
+        paper.put(index, width, notes.of_row(number))
 
 
 def only_refused(rows: Iterator[NumberedRow], report: Report) -> Iterator[tuple[int, Row]]:
