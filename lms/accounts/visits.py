@@ -9,7 +9,8 @@ from lms.accounts.guard import SESSION_COOKIE
 from lms.accounts.keys import secret
 from lms.accounts.rules import devices
 
-DEVICE_COOKIE = "lms_device"
+DEVICE_COOKIE = "lms_known_device"
+OF_THE_DEVICE = ("scanned",)  # what a browser keeps whoever logs in or out: the code it just scanned
 A_YEAR = 365 * 24 * 3600
 FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 
@@ -40,12 +41,19 @@ def carry_login(response: Response, token: str, account_id: int) -> Response:
     response.set_cookie(SESSION_COOKIE, token, httponly=True, samesite="Lax", secure=secure)
     device = devices.with_account(request.cookies.get(DEVICE_COOKIE, ""), secret(), account_id)
     response.set_cookie(DEVICE_COOKIE, device, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
-    session.pop("csrf_token", None)  # forms of the time before are void
+    _forget_person()
     return response
 
 
 def drop_login(response: Response) -> Response:
     """Take the token away; the device stays known."""
     response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="Lax")
-    session.clear()
+    _forget_person()
     return response
+
+
+def _forget_person() -> None:
+    """Keep nothing of whoever used this browser before; forms of that time are void."""
+    kept = {name: session[name] for name in OF_THE_DEVICE if name in session}
+    session.clear()
+    session.update(kept)

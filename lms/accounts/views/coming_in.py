@@ -13,6 +13,10 @@ from lms.accounts.rules import Permission
 from lms.accounts.views.blueprint import bp
 from lms.accounts.visits import carry_login, drop_login, visitor
 from lms.audit import actions as audit
+from lms.errors import NotFound
+from lms.training.queries.sign_in import meeting_facts
+from lms.training.rules.sign_in import meeting_of
+from lms.training.wording import meeting_name
 from lms.transaction import transaction
 from lms.web.addresses import local_path
 from lms.web.notices import tell
@@ -87,10 +91,24 @@ def _page(form: LoginForm) -> str:
         "accounts/login.html",
         form=form,
         wanted=wanted if wanted != "/" else None,
-        to_sign_in=wanted.startswith("/s/"),
+        to_sign_in=_sign_in_words(wanted),
         unsent="unsent" in request.args,
         contact=_contact(),
     )
+
+
+def _sign_in_words(wanted: str) -> str:
+    """That the login leads back to the sign-in of which half-day; nothing when it leads elsewhere."""
+    if not wanted.startswith("/s/"):
+        return ""
+    meeting_id = meeting_of(wanted.removeprefix("/s/"))
+    try:
+        meeting = meeting_facts(meeting_id) if meeting_id else None
+    except NotFound:
+        meeting = None
+    if meeting is None:
+        return _("After logging in you come back to the sign-in by yourself.")
+    return _("After logging in you come back to the sign-in of %(meeting)s by yourself.", meeting=meeting_name(meeting))
 
 
 def _refused(form: LoginForm, words: str) -> ResponseReturnValue:
