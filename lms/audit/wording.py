@@ -22,7 +22,7 @@ PROBLEMS = {
 def deeds() -> dict[str, LazyString]:
     """Every deed that a room has words for, by its code, in the order of the rooms."""
     words: dict[str, LazyString] = {}
-    for room in ROOMS:
+    for room in (*ROOMS, "demo"):
         if find_spec(f"lms.{room}.deeds"):
             words |= import_module(f"lms.{room}.deeds").DEEDS
     return words

@@ -1,0 +1,7 @@
+"""How the audit trail words what is done in this room."""
+
+from flask_babel import lazy_gettext as _l
+
+DEEDS = {
+    "demo.loaded": _l("loaded the demo district"),
+}
