@@ -2,11 +2,13 @@
 
 import logging
 import time
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from huey.consumer import Consumer
+from sqlalchemy.exc import OperationalError
 
 from lms import processes
 from lms.errors import DomainError
@@ -19,7 +21,11 @@ _BETWEEN_NOTES = 0.5  # seconds; progress is written no more often
 
 
 class _Noted:
-    """Progress that is written down now and then, not with every row."""
+    """Progress that is written down now and then, not with every row, and in a session of its own.
+
+    So it neither stores nor undoes what the job is about to write. Not for within a job's own transaction: on SQLite
+    it would wait for that one's end.
+    """
 
     def __init__(self, job_id: int) -> None:
         self._job_id = job_id
@@ -28,7 +34,9 @@ class _Noted:
     def __call__(self, done: int, total: int | None = None) -> None:
         if time.monotonic() - self._last >= _BETWEEN_NOTES:
             self._last = time.monotonic()
-            actions.note_progress(self._job_id, done, total)
+            app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way to unwrap
+            with suppress(OperationalError), app.app_context():  # a note that comes too late is no harm
+                actions.note_progress(self._job_id, done, total)
 
 
 def run(job_id: int) -> None:

@@ -30,6 +30,8 @@ def check_file(
     try:
         with examined(path, kind, scope, partial=partial, progress=progress, file_name=file_name) as examination:
             examination.keep_good_rows()
+            if examination.report.faults and not partial:
+                examination.count_good_rows()
             return examination.report
     except Unreadable as error:
         return Report(kind, file_name or path.name, stopped=str(error))

@@ -73,6 +73,13 @@ class Examined:
         if report.taken:
             self.count_kinds_of_rows()
 
+    def count_good_rows(self) -> None:
+        """How many rows would be taken if the others were left behind; some rest on others."""
+        report = self.report
+        found = report.kind.check(self.staged, self.scope, True)
+        refused = report.refused_rows | {one.row for one in found if not one.is_warning}
+        report.good = report.rows - len(refused)
+
     def count_kinds_of_rows(self) -> None:
         """Of the rows that remain: how many say nothing new, and how many are about something new."""
         report = self.report

@@ -27,7 +27,8 @@ class Report:
     """What became, or would become, of a file.
 
     `rows` counts rows of data; `taken` those that were (in a dry run: would be) taken, unchanged ones included;
-    `new` those of them about something the system did not know yet.
+    `new` those of them about something the system did not know yet. `good` are the rows that `partial` would take
+    where others are refused.
     `stopped` is the sentence about a file refused whole; then nothing else is set.
     """
 
@@ -37,6 +38,7 @@ class Report:
     taken: int = 0
     unchanged: int = 0
     new: int = 0
+    good: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
