@@ -1,5 +1,5 @@
 """A sheet an office prints and files as it is, and the forms it is given in: xlsx, pdf, csv."""
 
-from lms.rosters.sheets.sheet import Column, Sheet
+from lms.rosters.sheets.sheet import Align, Column, Sheet, Signature
 
-__all__ = ["Column", "Sheet"]
+__all__ = ["Align", "Column", "Sheet", "Signature"]

@@ -5,7 +5,8 @@ import io
 
 from lms.rosters.sheets.sheet import Sheet
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_BLANKS = " \u00a0\u3000\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_csv(sheet: Sheet) -> bytes:
@@ -13,11 +14,9 @@ def to_csv(sheet: Sheet) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow([column.heading for column in sheet.all_columns])
-    writer.writerows([_plain(value) for value in row] for row in sheet.rows())
+    writer.writerows([_harmless(text) for text in row] for row in sheet.texts())
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return "'" + value
-    return value
+def _harmless(text: str) -> str:
+    return "'" + text if text.lstrip(_BLANKS).startswith(_STARTS_A_FORMULA) else text

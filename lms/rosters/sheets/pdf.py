@@ -4,41 +4,59 @@ import json
 from pathlib import Path
 
 import typst
+from flask_babel import gettext as _
 
+from lms.errors import Refused
 from lms.rosters.sheets.fonts import FAMILY, print_fonts, refuse_missing_glyphs
 from lms.rosters.sheets.sheet import Sheet
 from lms.rosters.sheets.xlsx import group_ranges
 
 _TEMPLATE = Path(__file__).parent.parent / "print" / "roster.typ"
+MOST_ROWS = 20_000
+_TAGGED_UP_TO = 5_000  # rows: beyond, the marks for readers would make the file thirteen times as long
+_ROOMY = 74
+"""So many Chinese characters fit across A4 landscape in the usual size; wider sheets are set smaller."""
+_ROOMY_UPRIGHT = 48
 
 
 def to_pdf(sheet: Sheet, title_font: str = "") -> bytes:
-    """The document's bytes, tagged for readers. Raises Refused when the font lacks a character."""
+    """The document's bytes, tagged for readers. Raises Refused when the font lacks a character.
+
+    `title_font` names an installed family for the title, such as an office's 小标宋. Raises Refused too when there
+    are more rows than anybody prints.
+    """
+    if len(sheet) > MOST_ROWS:
+        raise Refused(
+            _("A PDF takes %(most)s rows at most. Choose one street, or export Excel or CSV.", most=f"{MOST_ROWS:,}")
+        )
     data = json.dumps(_data(sheet, title_font), ensure_ascii=False)
     refuse_missing_glyphs(data)
-    compiler = typst.Compiler(font_paths=print_fonts(), ignore_system_fonts=True)
-    result = compiler.compile(_TEMPLATE.read_bytes(), format="pdf", sys_inputs={"sheet": data})
+    compiler = typst.Compiler(
+        font_paths=print_fonts(with_installed=bool(title_font)), ignore_system_fonts=not title_font
+    )
+    result = compiler.compile(
+        _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"sheet": data}, pdf_tags=len(sheet) <= _TAGGED_UP_TO
+    )
     assert isinstance(result, bytes)  # noqa: S101 - one document, one file
     return result
 
 
 def _data(sheet: Sheet, title_font: str) -> dict[str, object]:
+    columns = sheet.all_columns
     groups = list(group_ranges(sheet)) if sheet.has_groups else []
+    width = sum(column.width + 0.7 for column in columns)
     return {
         "title": sheet.title,
         "left": sheet.left,
         "middle": sheet.middle,
         "right": sheet.right,
-        "columns": [
-            {"heading": one.heading.removeprefix(one.group), "width": one.width, "align": str(one.align)}
-            for one in sheet.all_columns
-        ],
+        "columns": [{"heading": one.own_heading, "width": one.width + 0.7, "align": str(one.align)} for one in columns],
         "groups": [{"first": first, "last": last, "name": name} for first, last, name in groups],
-        "heading_rows": 2 if groups else 1,
-        "rows": [[str(value) for value in row] for row in sheet.rows()],
+        "rows": sheet.texts(),
         "foot": list(sheet.foot),
-        "signatures": list(sheet.signatures),
+        "signatures": [{"label": one.label, "filled": one.filled} for one in sheet.signatures],
         "portrait": sheet.portrait,
+        "scale": min(1.0, (_ROOMY_UPRIGHT if sheet.portrait else _ROOMY) / width),
         "font": FAMILY,
-        "title_font": title_font or FAMILY,
+        "title_fonts": [title_font, FAMILY] if title_font else [FAMILY],
     }

@@ -1,18 +1,23 @@
 """A sheet as a workbook that prints as it is: title, repeated headings, frozen panes, print area, page numbers."""
 
 import io
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from lms.rosters.sheets.sheet import Sheet
+from lms.rosters.sheets.heights import row_heights
+from lms.rosters.sheets.sheet import Align, Column, Sheet
 
 _A4 = 9
 _FONT = "宋体"
 _TITLE_FONT = "黑体"
+_SIDES = {Align.START: "left", Align.CENTRE: "center", Align.END: "right"}
+_FROZEN_COLUMNS = 3
+_AIR = 6  # characters around each text of the line under the title
+_IN_ORDER_FROM = 20_000  # rows: from here on a row leaves memory once it is written
 
 
 class _Formats:
@@ -26,35 +31,41 @@ class _Formats:
         )
         self.line = {side: book.add_format(base | {"align": side}) for side in ("left", "center", "right")}
         self.heading = book.add_format(box | {"bold": True, "align": "center"})
-        self.cell = {
-            align: book.add_format(box | {"align": side, "num_format": "@"})
-            for align, side in (("start", "left"), ("center", "center"), ("end", "right"))
-        }
-        self.number = {
-            align: book.add_format(box | {"align": side})
-            for align, side in (("start", "left"), ("center", "center"), ("end", "right"))
-        }
-        self.foot = book.add_format(base | {"align": "left"})
+        self.foot = book.add_format(base | {"align": "left", "text_wrap": True})
+        self.text = {one: book.add_format(box | {"align": side, "num_format": "@"}) for one, side in _SIDES.items()}
+        self.number = {one: book.add_format(box | {"align": side}) for one, side in _SIDES.items()}
+        self.share = {one: book.add_format(box | {"align": side, "num_format": "0.0%"}) for one, side in _SIDES.items()}
+
+    def number_of(self, column: Column) -> Format:
+        """How the numbers of a column look."""
+        return (self.share if column.percent else self.number)[column.align]
 
 
 def to_xlsx(sheet: Sheet) -> bytes:
     """The workbook's bytes. Texts are written as texts, so that no cell can be a formula."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    in_order = len(sheet) >= _IN_ORDER_FROM and not sheet.has_groups
+    book = xlsxwriter.Workbook(
+        buffer, {"constant_memory": in_order, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": sheet.title})
     page = book.add_worksheet(sheet.name[:31])
     formats = _Formats(book)
     _set_up_page(page, sheet)
-    row = _write_head(page, sheet, formats)
-    first_row = row
-    for cells in sheet.rows():
-        _write_row(page, row, cells, sheet, formats)
-        row += 1
-    last_row = _write_foot(page, row, sheet, formats)
+    first_row = _write_head(page, sheet, formats)
+    next_row = _write_rows(page, first_row, sheet, formats)
+    last_row = _write_foot(page, next_row, sheet, formats)
     page.repeat_rows(0, first_row - 1)
-    page.freeze_panes(first_row, 3 if len(sheet.all_columns) > 6 else 0)
-    page.print_area(0, 0, last_row, len(sheet.all_columns) - 1)
+    page.freeze_panes(first_row, min(_FROZEN_COLUMNS, len(sheet.columns)))
+    page.print_area(0, 0, last_row, len(sheet.columns))
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{last_row + 1}"})  # no green corner on a person's number
     book.close()
     return buffer.getvalue()
+
+
+def units(column: Column) -> float:
+    """A column's width as workbooks count it: two for a Chinese character, and room at the edges."""
+    return column.width * 2 + 1.2
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
@@ -63,55 +74,63 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
         page.set_portrait()
     else:
         page.set_landscape()
-    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.center_horizontally()
     page.fit_to_pages(1, 0)
     page.set_footer("&C第&P页 共&N页")
     for index, column in enumerate(sheet.all_columns):
-        page.set_column(index, index, column.width * 2 + 1)
+        page.set_column(index, index, units(column))
 
 
 def _write_head(page: Worksheet, sheet: Sheet, formats: _Formats) -> int:
     """Title, the line under it and the headings; gives the first row of the table's body."""
-    last = len(sheet.all_columns) - 1
-    page.set_row(0, 34)
-    page.merge_range(0, 0, 0, last, sheet.title, formats.title)
-    for (start, end), side, text in zip(_thirds(last), ("left", "center", "right"), _line(sheet), strict=True):
-        if end > start:
-            page.merge_range(1, start, 1, end, text, formats.line[side])
-        else:
-            page.write_string(1, start, text, formats.line[side])
+    last = len(sheet.columns)
+    page.set_row(0, 36)
+    page.merge_range(0, 0, 0, last, "", formats.title)
+    page.write_string(0, 0, sheet.title, formats.title)
     page.set_row(1, 22)
+    line = (sheet.left, sheet.middle, sheet.right)
+    for (start, end), side, text in zip(_three_parts(sheet), ("left", "center", "right"), line, strict=True):
+        _write_across(page, (1, start, 1, end), text, formats.line[side])
     return _write_headings(page, sheet, formats)
 
 
-def _line(sheet: Sheet) -> tuple[str, str, str]:
-    return sheet.left, sheet.middle, sheet.right
+def _three_parts(sheet: Sheet) -> tuple[tuple[int, int], ...]:
+    """Three neighbouring ranges of columns, as wide as the texts of the line under the title need.
+
+    At least three columns are there; each part has one.
+    """
+    last = len(sheet.columns)
+    ends = list(accumulate(units(column) for column in sheet.all_columns))
+    needed = list(accumulate(len(text) + _AIR for text in (sheet.left, sheet.middle, sheet.right)))
+    first = min(range(last - 1), key=lambda index: abs(ends[index] / ends[-1] - needed[0] / needed[-1]))
+    second = min(range(first + 1, last), key=lambda index: abs(ends[index] / ends[-1] - needed[1] / needed[-1]))
+    return (0, first), (first + 1, second), (second + 1, last)
 
 
-def _thirds(last: int) -> tuple[tuple[int, int], ...]:
-    """Three neighbouring ranges of columns over the whole width; at least three columns are there."""
-    first, second = (last + 1) // 3, 2 * (last + 1) // 3
-    return (0, first - 1), (first, second - 1), (second, last)
+def _write_across(page: Worksheet, place: tuple[int, int, int, int], text: str, look: Format) -> None:
+    """A text over a range of cells: first row, first column, last row, last column."""
+    if place[:2] != place[2:]:
+        page.merge_range(*place, "", look)
+    page.write_string(*place[:2], text, look)
 
 
 def _write_headings(page: Worksheet, sheet: Sheet, formats: _Formats) -> int:
     columns = sheet.all_columns
     if not sheet.has_groups:
-        page.set_row(2, 32)
+        page.set_row(2, 34)
         for index, column in enumerate(columns):
-            page.write_string(2, index, column.heading, formats.heading)
+            page.write_string(2, index, column.own_heading, formats.heading)
         return 3
+    page.set_row(2, 22)
+    page.set_row(3, 22)
     for start, end, group in group_ranges(sheet):
         if not group:
-            page.merge_range(2, start, 3, start, columns[start].heading, formats.heading)
+            _write_across(page, (2, start, 3, start), columns[start].own_heading, formats.heading)
             continue
-        if end > start:
-            page.merge_range(2, start, 2, end, group, formats.heading)
-        else:
-            page.write_string(2, start, group, formats.heading)
+        _write_across(page, (2, start, 2, end), group, formats.heading)
         for index in range(start, end + 1):
-            page.write_string(3, index, columns[index].heading.removeprefix(group), formats.heading)
+            page.write_string(3, index, columns[index].own_heading, formats.heading)
     return 4
 
 
@@ -127,26 +146,34 @@ def group_ranges(sheet: Sheet) -> Iterator[tuple[int, int, str]]:
         start = end + 1
 
 
-def _write_row(page: Worksheet, row: int, cells: list[Any], sheet: Sheet, formats: _Formats) -> None:
-    for index, (value, column) in enumerate(zip(cells, sheet.all_columns, strict=True)):
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            page.write_number(row, index, value, formats.number[column.align])
-        else:
-            page.write_string(row, index, str(value), _cell(formats, column.align))
-
-
-def _cell(formats: _Formats, align: str) -> Format:
-    return formats.cell[align]
+def _write_rows(page: Worksheet, row: int, sheet: Sheet, formats: _Formats) -> int:
+    """The body, each row as high as its longest text needs; gives the row after it."""
+    numbers = [formats.number_of(column) for column in sheet.all_columns]
+    texts = [formats.text[column.align] for column in sheet.all_columns]
+    write_string: Callable[..., int] = page.write_string
+    write_number: Callable[..., int] = page.write_number
+    for height, cells in zip(row_heights(sheet), sheet.rows(), strict=True):
+        page.set_row(row, height)
+        for index, value in enumerate(cells):
+            if isinstance(value, str):
+                write_string(row, index, value, texts[index])
+            else:
+                write_number(row, index, value, numbers[index])
+        row += 1
+    return row
 
 
 def _write_foot(page: Worksheet, row: int, sheet: Sheet, formats: _Formats) -> int:
-    """The sums and who signs; gives the last row written."""
-    last = len(sheet.all_columns) - 1
-    lines = list(sheet.foot)
-    if sheet.signatures:
-        lines.append("          ".join(f"{role}（签字）：____________" for role in sheet.signatures))
-    for line in lines:
-        page.set_row(row, 24)
-        page.merge_range(row, 0, row, last, line, formats.foot)
+    """The sums, and what is signed; gives the last row written."""
+    last = len(sheet.columns)
+    whole = sum(units(column) for column in sheet.all_columns)
+    for line in sheet.foot:
+        page.set_row(row, 20 * -(-2 * len(line) // max(1, int(whole))))
+        _write_across(page, (row, 0, row, last), line, formats.foot)
         row += 1
-    return max(row - 1, 0)
+    if sheet.signatures:
+        page.set_row(row, 30)
+        signed = (f"{one.label}：{one.filled or '＿' * 7}" for one in sheet.signatures)
+        _write_across(page, (row, 0, row, last), "　　　".join(signed), formats.foot)
+        row += 1
+    return row - 1

@@ -1,0 +1,161 @@
+"""考勤表: the people of a class by its half-days, a sign each, and what they add up to."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.errors import Refused
+from lms.rosters.queries.classes import SeatKnown, leave_kinds, people_enrolled, seats_of
+from lms.rosters.queries.people import people_of
+from lms.rosters.queries.reach import Reach
+from lms.rosters.queries.tree import tree
+from lms.rosters.rosters.of_class import card_of, head_of
+from lms.rosters.rosters.order import in_office_order
+from lms.rosters.rules import marks, wording
+from lms.rosters.rules.kinds import Wanted
+from lms.rosters.sheets import Align, Column, Sheet, Signature
+from lms.training.queries import Grid, attendance_grid
+from lms.training.queries.meetings import MeetingRow
+from lms.training.rules.attendance import Entry, credit
+from lms.training.rules.words import Half
+
+WHO = (Column("姓名", 4.5), Column("单位", 9, Align.START))
+SUMS = (
+    Column("应到", 2), Column("实到", 2), Column("迟到", 2), Column("早退", 2), Column("事假", 2), Column("病假", 2),
+    Column("公假", 2), Column("旷课", 2), Column("缺勤学时", 3), Column("出勤率", 4, percent=True),
+    Column("备注", 6),
+)  # fmt: skip
+_HALVES = {Half.MORNING: "上午", Half.AFTERNOON: "下午", Half.EVENING: "晚上"}
+_COUNTED = {
+    "迟到": marks.LATE, "早退": marks.LEFT_EARLY, "事假": marks.PERSONAL, "病假": marks.SICK, "公假": marks.OFFICIAL,
+    "旷课": marks.ABSENT,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """People by half-days, a column a meeting: signs, whether they count for 应到, hours missed in hundredths."""
+
+    signs: pd.DataFrame
+    counts: pd.DataFrame
+    missed: pd.DataFrame
+
+
+def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
+    """The attendance sheet of a class. Raises NotFound out of reach, Refused without people or half-days."""
+    card = card_of(wanted.class_id, reach)
+    grid = attendance_grid(card.id)
+    if not grid.rows or not grid.meetings:
+        raise Refused(_("This class has no people or no half-days yet."))
+    seats = seats_of(card.id)
+    known = _marks(grid, card.id, seats)
+    people = people_of(people_enrolled(card.id), card.last_day, reach)
+    rows = in_office_order(people[people.index.isin(known.signs.index)], tree())
+    sums = _sums(known, seats).loc[rows.index]
+    signs = known.signs.loc[rows.index].set_axis([_heading(one) for one in grid.meetings], axis=1)
+    head = head_of(card, "学员考勤表", "次、学时")
+    return Sheet(
+        title=head.title,
+        columns=(*WHO, *(_column(one) for one in grid.meetings), *SUMS),
+        table=pd.concat([pd.DataFrame({"姓名": rows["name"], "单位": rows["organisation"]}), signs, sums], axis=1),
+        left=head.left,
+        middle=head.middle,
+        right=head.right,
+        foot=(_whole_sum(sums), *_sums_by_day(grid.meetings, known.signs), marks.LEGEND),
+        signatures=(
+            Signature("班主任（签字）"), Signature("制表人", maker), Signature("日期", wording.day(clock.today())),
+        ),
+        name="考勤表",
+        file_name=wording.file_stem(head.title),
+    )  # fmt: skip
+
+
+def _day(meeting: MeetingRow) -> str:
+    return f"{meeting.day.month}月{meeting.day.day}日"
+
+
+def _heading(meeting: MeetingRow) -> str:
+    return f"{_day(meeting)}{_HALVES[meeting.half]}"
+
+
+def _column(meeting: MeetingRow) -> Column:
+    return Column(_heading(meeting), 2, group=_day(meeting), blank=marks.NOTHING_KNOWN)
+
+
+def _marks(grid: Grid, class_id: int, seats: dict[int, SeatKnown]) -> _Marks:
+    """Everything about each half-day, a column at a time."""
+    kinds, now = leave_kinds(class_id), clock.now()
+    people = [row.face.person_id for row in grid.rows]
+    signs, counts, missed = {}, {}, {}
+    for place, meeting in enumerate(grid.meetings):
+        entries = [row.marks[place] for row in grid.rows]
+        column = [
+            marks.sign_of(
+                entry.mark if entry else None,
+                kinds.get((person, meeting.id)),
+                expected=_is_expected(seats[person], meeting),
+            )
+            for person, entry in zip(people, entries, strict=True)
+        ]
+        signs[meeting.id] = column
+        counts[meeting.id] = [marks.counts(sign, meeting.starts_at, now) for sign in column]
+        missed[meeting.id] = [meeting.credit_centihours - _credit(meeting, entry) for entry in entries]
+    return _Marks(*(pd.DataFrame(values, index=people) for values in (signs, counts, missed)))
+
+
+def _is_expected(seat: SeatKnown, meeting: MeetingRow) -> bool:
+    return seat.withdrawn_on is None or meeting.day < seat.withdrawn_on
+
+
+def _credit(meeting: MeetingRow, entry: Entry | None) -> int:
+    return credit(entry.mark, meeting.credit_centihours, entry.minutes) if entry else 0
+
+
+def _sums(known: _Marks, seats: dict[int, SeatKnown]) -> pd.DataFrame:
+    """应到 is what has been held so far; 应到 = 实到 + leave + 旷课 + what nobody has recorded, which 备注 says."""
+    expected = known.counts.sum(axis=1)
+    there = known.signs.isin(marks.THERE).sum(axis=1)
+    unknown = (known.counts & (known.signs == marks.NOTHING_KNOWN)).sum(axis=1)
+    sums = pd.DataFrame({"应到": expected, "实到": there})
+    for heading, sign in _COUNTED.items():
+        found = (known.signs == sign).sum(axis=1)
+        sums[heading] = found.astype("Int64").where(found > 0)
+    missed = known.missed.where(known.counts, 0).sum(axis=1) / 100
+    sums["缺勤学时"] = missed.where(missed > 0)
+    sums["出勤率"] = there / expected.where(expected > 0)
+    sums["备注"] = [
+        wording.together(
+            wording.make_up_note(seats[person].make_up_year),
+            _left(seats[person]),
+            f"{count}次没有记录" if count else "",
+        )
+        for person, count in unknown.items()
+    ]
+    return sums
+
+
+def _left(seat: SeatKnown) -> str:
+    if seat.withdrawn_on is None:
+        return ""
+    return f"{seat.withdrawn_on.month}月{seat.withdrawn_on.day}日起{seat.withdrawal_reason or '退班'}"
+
+
+def _whole_sum(sums: pd.DataFrame) -> str:
+    whole = sums[["应到", "实到", *_COUNTED]].sum()
+    share = f"，出勤率{whole['实到'] / whole['应到']:.1%}" if whole["应到"] else ""
+    parts = "，".join(f"{name}{whole[name]}" for name in ("事假", "病假", "公假", "旷课"))
+    return (
+        f"合计：{len(sums)}人；应到{whole['应到']}人次，实到{whole['实到']}人次"
+        f"（迟到{whole['迟到']}，早退{whole['早退']}），{parts}{share}。"
+    )
+
+
+def _sums_by_day(meetings: list[MeetingRow], signs: pd.DataFrame) -> tuple[str, ...]:
+    """How many came to each half-day that was recorded."""
+    recorded = [one for one in meetings if (~signs[one.id].isin([marks.NOTHING_KNOWN, marks.NOT_EXPECTED])).any()]
+    if not recorded:
+        return ()
+    each = (f"{_heading(one)}{signs[one.id].isin(marks.THERE).sum()}人" for one in recorded)
+    return (f"各次实到：{'，'.join(each)}。",)
