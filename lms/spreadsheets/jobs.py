@@ -26,13 +26,12 @@ _Write = Callable[[Path, Report, Path], None]
 
 
 @job(CHECK)
-def check(progress: Progress, *, file_id: int, kind: str, sender: dict[str, Any], language: str) -> dict[str, Any]:
+def check(progress: Progress, *, file: dict[str, Any], kind: str, sender: dict[str, Any]) -> dict[str, Any]:
     """Check a stored file; nothing is written but the marked workbook. What the page shows is the result."""
-    file = files.file_of(file_id, sender["person_id"])
-    path, name = files.path_of(file), file.name
-    with force_locale(language):
+    path = files.path_of(files.file_of(file["id"], sender["person_id"]))
+    with force_locale(sender["language"]):
         scope = senders.scope_of(sender["person_id"], kind)
-        report = check_file(path, kind_named(kind), scope, progress=_noted(progress), file_name=name)
+        report = check_file(path, kind_named(kind), scope, progress=_noted(progress), file_name=file["name"])
         given = {}
         if report.faults:
             given["marked"] = _given_back(write_marked, path, report, sender, "标好错")
@@ -41,19 +40,18 @@ def check(progress: Progress, *, file_id: int, kind: str, sender: dict[str, Any]
 
 @job(TAKE)
 def take(
-    progress: Progress, *, file_id: int, kind: str, sender: dict[str, Any], language: str, partial: bool, checked: int
+    progress: Progress, *, file: dict[str, Any], kind: str, sender: dict[str, Any], partial: bool, checked: int
 ) -> dict[str, Any]:
     """Take a stored file. Run again after a crash it finds its rows unchanged, and doubles nothing.
 
     The right of who sent it is asked anew: what was lost since the check is no longer taken.
     """
-    file = files.file_of(file_id, sender["person_id"])
-    path, name = files.path_of(file), file.name
+    path = files.path_of(files.file_of(file["id"], sender["person_id"]))
     actor = Actor.person(sender["person_id"], sender["name"], sender["address"])
-    with force_locale(language):
+    with force_locale(sender["language"]):
         scope = senders.scope_of(sender["person_id"], kind)
         report = take_file(
-            path, kind_named(kind), scope, actor, partial=partial, progress=_noted(progress), file_name=name
+            path, kind_named(kind), scope, actor, partial=partial, progress=_noted(progress), file_name=file["name"]
         )
         given = {}
         if report.faults:

@@ -8,6 +8,8 @@ EQUAL_ROW = "equal row"
 """How the report names a row that equals one above it."""
 
 _TOTALS = ("合计", "总计", "小计", "共计", "备注", "说明", "审核", "填表", "制表", "填报")
+EXAMPLE = "示例："
+"""How the example row of a sample sheet begins."""
 _EXAMPLES = ("例:", "示例", "样例")
 _LONGEST = 40
 
