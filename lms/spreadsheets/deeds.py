@@ -1,0 +1,5 @@
+"""How the audit trail words what is done in this room."""
+
+from flask_babel import lazy_gettext as _l
+
+DEEDS = {"import.sent": _l("sent a file to be imported")}
