@@ -25,6 +25,17 @@ def organisation_coded(code: str, scope: OrgScope) -> Organisation:
     return found
 
 
+def path_with_codes(organisation_id: int, scope: OrgScope) -> list[tuple[str, str]]:
+    """Code and name of the organisations from where `scope` begins down to this one."""
+    rows = db.session.execute(
+        select(Organisation.code, Organisation.name)
+        .join(OrganisationReach, OrganisationReach.ancestor_id == Organisation.id)
+        .where(OrganisationReach.descendant_id == organisation_id, scope.reaches(Organisation.id))
+        .order_by(OrganisationReach.depth.desc())
+    )
+    return [(row.code, row.name) for row in rows]
+
+
 def streets_of(organisation_ids: Iterable[int]) -> dict[int, str]:
     """The name of the street or town above each of these organisations; one that has none is left out."""
     rows = db.session.execute(

@@ -1,0 +1,1 @@
+"""What people send on this room's pages."""
