@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, extract, func, select
 
@@ -93,29 +94,38 @@ def _line(record: TrainingRecord, successor: str | None) -> RecordLine:
 
 
 def _successors(person_id: int) -> dict[int, str]:
-    """For each superseded record, the name of the one written in its place: at that instant, or by its class later."""
+    """For each superseded record, the name of the one written in its place: at that instant, or by its class later.
+
+    Of several, the one of the same class, days and category goes before the others.
+    """
     rows = list(
         db.session.execute(
             select(
-                TrainingRecord.id, TrainingRecord.name, TrainingRecord.training_class_id,
-                TrainingRecord.recorded_at, TrainingRecord.superseded_at,
+                TrainingRecord.id, TrainingRecord.name, TrainingRecord.training_class_id, TrainingRecord.category,
+                TrainingRecord.first_day, TrainingRecord.last_day, TrainingRecord.recorded_at,
+                TrainingRecord.superseded_at,
             )
             .where(TrainingRecord.person_id == person_id)
             .order_by(TrainingRecord.recorded_at, TrainingRecord.id)
         )
     )  # fmt: skip
-    at_instant = {row.recorded_at: row.name for row in rows}
-    of_class = {row.training_class_id: row for row in rows if row.training_class_id is not None}
     found: dict[int, str] = {}
-    for row in rows:
-        if row.superseded_at is None:
-            continue
-        later = of_class.get(row.training_class_id)
-        if row.superseded_at in at_instant:
-            found[row.id] = at_instant[row.superseded_at]
-        elif later is not None and later.recorded_at >= row.superseded_at:
-            found[row.id] = later.name
+    for gone in (row for row in rows if row.superseded_at is not None):
+        later = [row for row in rows if row.id != gone.id and _takes_the_place(row, gone)]
+        if later:
+            found[gone.id] = max(later, key=lambda row: _likeness(row, gone)).name
     return found
+
+
+def _takes_the_place(later: Any, gone: Any) -> bool:  # noqa: ANN401 - rows of `_successors`
+    """Whether a record was written when another was superseded, or later by the same class."""
+    of_its_class = gone.training_class_id is not None and later.training_class_id == gone.training_class_id
+    return bool(later.recorded_at == gone.superseded_at or (of_its_class and later.recorded_at >= gone.superseded_at))
+
+
+def _likeness(later: Any, gone: Any) -> tuple[bool, bool, bool]:  # noqa: ANN401 - rows of `_successors`
+    same_days = (later.first_day, later.last_day) == (gone.first_day, gone.last_day)
+    return later.training_class_id == gone.training_class_id, same_days, later.category == gone.category
 
 
 def years_of_person(person_id: int) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from lms.training.rules.attendance import Entry
 from lms.training.rules.words import Half, Mark
 from lms.transaction import transaction
 from tests.facts.district import LONG_AGO, RECORDER, District
+from tests.facts.route_samples import Sample
 
 OFFICE = Actor("console:test", "test")
 
@@ -113,3 +114,88 @@ def close(district: District, class_id: int):
 
     with district.session(), transaction():
         return closing.close_class(OFFICE, class_queries.class_for_update(class_id, EVERYWHERE))
+
+
+def _with_meeting(district: District) -> dict[str, int]:
+    class_id = add_class(district, "S1", people=[district.add_person(at="S1C1")])
+    return {"class_id": class_id, "meeting_id": meeting_ids(district, class_id)[0]}
+
+
+def _with_person(district: District) -> dict[str, int]:
+    person = district.add_person(at="S1C1")
+    return {"class_id": add_class(district, "S1", people=[person]), "person_id": person}
+
+
+def ask_leave(district: District, class_id: int, person: int, how_many: int = 1) -> int:
+    """A request for the first half-days of a class; gives its id."""
+    from lms.training.actions import leave
+    from lms.training.rules.words import LeaveKind
+
+    meetings = meeting_ids(district, class_id)[:how_many]
+    with district.session(), transaction():
+        locked = class_queries.class_for_update(class_id, EVERYWHERE)
+        return leave.ask_leave(OFFICE, locked, person, LeaveKind.SICK, "住院检查", meetings).id
+
+
+def _own_class(district: District) -> Sample:
+    made = _with_person(district)
+    return Sample({"class_id": made["class_id"]}, owner=made["person_id"])
+
+
+def _own_request(district: District) -> Sample:
+    made = _with_person(district)
+    return Sample({"request_id": ask_leave(district, made["class_id"], made["person_id"])}, owner=made["person_id"])
+
+
+def _own_sign_in(district: District) -> Sample:
+    person = district.add_person(at="S1C1")
+    class_id = add_class(district, "S1", people=[person])
+    meeting_id = meeting_ids(district, class_id)[0]
+    mark(district, class_id, meeting_id, {person: Mark.PRESENT})
+    return Sample({"meeting_id": meeting_id}, owner=person)
+
+
+def _request(district: District) -> dict[str, int]:
+    made = _with_person(district)
+    return {"request_id": ask_leave(district, made["class_id"], made["person_id"])}
+
+
+def _code(district: District) -> Sample:
+    meeting_id = _with_meeting(district)["meeting_id"]
+    told = "who is not on the list of a class is told whom to ask"
+    return Sample({"code": f"{meeting_id}-aaaaaaaaaa"}, shared=told)
+
+
+def _class(district: District) -> dict[str, int]:
+    return {"class_id": _with_person(district)["class_id"]}
+
+
+ROUTE_SAMPLES = {
+    **dict.fromkeys(
+        [f"training.{name}" for name in (
+            "show_class", "edit_class", "change_class", "set_draws_from", "cancel_class", "new_meeting", "add_meeting",
+            "show_trainees", "pick_people", "enrol_picked", "enrol_list_page", "enrol_list", "show_attendance",
+            "show_quiz", "confirm_close", "close_class", "reopen_class",
+        )],
+        _class,
+    ),
+    **dict.fromkeys(
+        [f"training.{name}" for name in (
+            "edit_meeting", "change_meeting", "remove_meeting", "roll_call", "save_roll_call", "give_reasons",
+            "save_reasons", "wall", "wall_code",
+        )],
+        _with_meeting,
+    ),
+    "training.withdraw": _with_person,
+    "training.set_make_up": _with_person,
+    "training.edit_programme": lambda district: {"programme_id": add_programme(district, "S1")},
+    "training.change_programme": lambda district: {"programme_id": add_programme(district, "S1")},
+    "training.show_my_class": _own_class,
+    "training.leave_page": _own_class,
+    "training.ask_leave": _own_class,
+    "training.take_back_leave": _own_request,
+    "training.show_leave": _request,
+    "training.decide_leave": _request,
+    "training.show_sign_in": _own_sign_in,
+    "training.sign_in_by_code": _code,
+}  # fmt: skip

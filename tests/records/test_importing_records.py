@@ -73,7 +73,7 @@ def test_rows_that_differ_in_the_score_alone_are_one_record_and_the_later_score_
 def test_a_later_score_supersedes_the_stored_one_and_credit_counts_once(importing):
     importing(record_row("P1", 成绩="80"))
     report = importing(record_row("P1", 成绩="90"))
-    assert [(one.fault.code, one.fault.words["old"]) for one in report.warnings] == [("score-replaced", "80")]
+    assert [(one.fault.code, dict(one.fault.words)["old"]) for one in report.warnings] == [("score-replaced", "80")]
     old, new = records(known_only=False)
     assert (old.superseded_at, old.score_cents) == (new.recorded_at, 8000)
     assert ledger() == [2400, -2400, 2400]

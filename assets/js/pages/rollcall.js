@@ -2,8 +2,7 @@
 
 const form = document.querySelector("[data-roll]");
 const rows = [...form.querySelectorAll("[data-testid=roll-row]")];
-const words = document.querySelector(".dock [role=status]");
-const said = words.textContent;
+const words = document.querySelector("[data-roll-words]");
 
 /** Mark the row that has the focus; focus goes to the next row, or stays for the minutes of who left early. */
 function markByKey(event) {
@@ -28,11 +27,10 @@ function focusOn(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-/** Say in the bar how many are still open, as they are chosen. The server's words stand until something is chosen. */
+/** Say in the bar how many are still open, as they are chosen. */
 function count() {
   const open = rows.filter((row) => !row.querySelector("input[type=radio]:checked")).length;
-  const pattern = open ? words.dataset.open : words.dataset.all;
-  words.textContent = pattern ? pattern.replace("{}", open) : said;
+  words.textContent = open ? form.dataset.openWords.replace("{}", open) : form.dataset.allWords;
 }
 
 form.addEventListener("keydown", markByKey);
