@@ -14,6 +14,7 @@ from lms.accounts.guard import current_actor, requires, signed_in
 from lms.accounts.import_rights import permission_to_import
 from lms.accounts.rules import Permission
 from lms.audit import actions as audit
+from lms.errors import Refused
 from lms.files import actions as files
 from lms.jobs import queries as jobs
 from lms.jobs.actions import enqueue
@@ -24,6 +25,7 @@ from lms.spreadsheets.kinds import ImportKind, all_kinds, kind_named
 from lms.spreadsheets.outcome import Outcome
 from lms.spreadsheets.views.blueprint import bp
 from lms.transaction import transaction
+from lms.web.uploads import was_cut_off
 from lms.web.wording import count
 
 RECENT = 5
@@ -40,6 +42,8 @@ def import_page() -> ResponseReturnValue:
 @requires(Permission.IMPORT_PEOPLE)
 def send() -> ResponseReturnValue:
     """Keep the file and have it checked in the background."""
+    if was_cut_off():
+        raise Refused(_("Nothing was kept: the upload was cut off on its way. Go back and choose the file again."))
     form = SendForm(own_kinds())
     if not form.validate_on_submit():
         return _page(form), 422

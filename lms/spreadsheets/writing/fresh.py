@@ -12,6 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from lms.spreadsheets.rules.values import Cell, shown
 
 LONGEST_TEXT = 32_767  # what a cell of a spreadsheet holds
+MOST_COMMENTS = 60_000
+"""More would take a kilobyte each, here and in Excel; the reasons stand in the sheet of rows to mend as well."""
+
 FAULTY = "#F8D7DA"
 AUTHOR = "三基学堂"
 _COLUMN_WIDTH = 14
@@ -57,18 +60,23 @@ class FreshSheet:
 
     def __init__(self, sheet: Worksheet, formats: dict[tuple[str, bool], Any], bold: Any) -> None:  # noqa: ANN401 - xlsxwriter's
         self._sheet, self._formats, self._bold = sheet, formats, bold
+        self._comments = 0
 
     def head(self, row: int, column: int, text: str) -> None:
         """See `to_mend.Paper`."""
         self._sheet.write_string(row, column, text[:LONGEST_TEXT], self._bold)
 
-    def put(self, row: int, column: int, cell: Cell, note: str = "") -> None:
+    def put(self, row: int, column: int, cell: Cell, *, faulty: bool = False) -> None:
         """See `to_mend.Paper`."""
         if isinstance(cell, float) and not isinstance(cell, bool):
-            self._sheet.write_number(row, column, cell, self._formats["number", bool(note)])
+            self._sheet.write_number(row, column, cell, self._formats["number", faulty])
         elif isinstance(cell, date):
-            self._sheet.write_datetime(row, column, cell, self._formats["day", bool(note)])
+            self._sheet.write_datetime(row, column, cell, self._formats["day", faulty])
         else:
-            self._sheet.write_string(row, column, shown(cell)[:LONGEST_TEXT], self._formats["text", bool(note)])
-        if note:
+            self._sheet.write_string(row, column, shown(cell)[:LONGEST_TEXT], self._formats["text", faulty])
+
+    def comment(self, row: int, column: int, note: str) -> None:
+        """Comment a cell, as long as a spreadsheet program can bear it."""
+        self._comments += 1
+        if self._comments <= MOST_COMMENTS:
             self._sheet.write_comment(row, column, note, {"author": AUTHOR, "x_scale": 2})

@@ -118,7 +118,7 @@ class _AddedSheet:
         self._sheet.cell(row + 1, column + 1).font = Font(bold=True)
         self._sheet.column_dimensions[get_column_letter(column + 1)].width = 14
 
-    def put(self, row: int, column: int, cell: Cell, note: str = "") -> None:
+    def put(self, row: int, column: int, cell: Cell, *, faulty: bool = False) -> None:
         """See `to_mend.Paper`."""
         there = self._sheet.cell(row + 1, column + 1)
         if isinstance(cell, float | date):
@@ -127,9 +127,8 @@ class _AddedSheet:
             there.value = ILLEGAL_CHARACTERS_RE.sub("", shown(cell))[:LONGEST_TEXT]
             there.data_type = "s"  # never a formula, whatever the text begins with
             there.number_format = "@"
-        if note:
+        if faulty:
             there.fill = _FILL
-            _comment(there, note)
 
 
 def _write_anew(source: Path, report: Report, notes: Notes, target: Path) -> None:
@@ -140,6 +139,8 @@ def _write_anew(source: Path, report: Report, notes: Notes, target: Path) -> Non
             for row in rows:
                 marks = notes.of_cells(row.number)
                 for column in sorted(row.filled.keys() | marks.keys()):
-                    sheet.put(row.number - 1, column, row.filled.get(column), marks.get(column, ""))
+                    sheet.put(row.number - 1, column, row.filled.get(column), faulty=column in marks)
+                for column, note in marks.items():
+                    sheet.comment(row.number - 1, column, note)
         with read_again(source, report) as (_book, rows):
             write_rows_to_mend(workbook.sheet(TITLE), report, only_refused(rows, report), notes)

@@ -22,8 +22,8 @@ REASON = "原因"
 class Paper(Protocol):
     """A sheet that is being written, row by row from the top; rows and columns count from 0."""
 
-    def put(self, row: int, column: int, cell: Cell, note: str = "") -> None:
-        """Write a cell; with a note it is coloured, and the note becomes its comment."""
+    def put(self, row: int, column: int, cell: Cell, *, faulty: bool = False) -> None:
+        """Write a cell; a faulty one is coloured."""
 
     def head(self, row: int, column: int, text: str) -> None:
         """Write a heading."""
@@ -84,11 +84,10 @@ def write_rows_to_mend(paper: Paper, report: Report, rows: Iterator[tuple[int, R
         paper.head(0, column, heading.text_of(column))
     paper.head(0, width, REASON)
     for index, (number, row) in enumerate(rows, start=1):
-        marks = notes.of_cells(number)
+        faulty = notes.of_cells(number)
         for column in range(width):
-            note = marks.get(column, "")
-            if column in row or note:
-                paper.put(index, column, row.get(column), note)
+            if column in row or column in faulty:
+                paper.put(index, column, row.get(column), faulty=column in faulty)
         paper.put(index, width, notes.of_row(number))
 
 
