@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.errors import DomainError
 from lms.extensions import login
+from lms.web.uploads import was_cut_off
 
 REFERENCE_LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"  # none that is mistaken for another on the telephone
 
@@ -60,6 +61,10 @@ def _show_refusal(error: DomainError) -> ResponseReturnValue:
 
 
 def _show_stale_page(_error: CSRFError) -> ResponseReturnValue:
+    if was_cut_off():  # then the token never arrived either
+        return _page(
+            400, _("Nothing was kept: the upload was cut off on its way"), _("Go back, choose the file again.")
+        )
     return _page(
         400,
         _("Nothing was sent: this page was open too long"),

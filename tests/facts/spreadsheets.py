@@ -12,7 +12,9 @@ from lms.rotation.models import Requirement, RequirementVersion
 from lms.spreadsheets.actions import check_file, take_file
 from lms.spreadsheets.kinds import kind_named
 from lms.spreadsheets.report import Report
-from tests.facts.district import LONG_AGO, RECORDER
+from tests.facts.district import LONG_AGO, RECORDER, District
+from tests.facts.imports import add_checked_import
+from tests.facts.route_samples import Sample
 
 SAMPLES = Path(__file__).parents[1] / "spreadsheets" / "samples"
 EXPECTED = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -182,3 +184,21 @@ def sample_district() -> None:
     for name in CLEAN:
         report = take(SAMPLES / name, EXPECTED["files"][name]["import"])
         assert report.taken == EXPECTED["files"][name]["taken"]
+
+
+def _import_sample(district: District, *, faulty: bool = False) -> Sample:
+    person_id, job_id = add_checked_import(district, faulty=faulty)
+    return Sample({"job_id": job_id}, owner=person_id)
+
+
+def _guide_sample(_district: District) -> Sample:
+    return Sample({"kind": "people"}, shared="how to fill in a sheet is the same everywhere")
+
+
+ROUTE_SAMPLES = {
+    "spreadsheets.show_import": _import_sample,
+    "spreadsheets.take": _import_sample,
+    "spreadsheets.download_workbook": lambda district: _import_sample(district, faulty=True),
+    "spreadsheets.show_guide": _guide_sample,
+    "spreadsheets.download_sheet": _guide_sample,
+}
