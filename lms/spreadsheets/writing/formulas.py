@@ -3,11 +3,12 @@
 import re
 import shutil
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
-from lms.spreadsheets.rules.values import Cell, ErrorValue, NoValue, Row, column_letters
+from lms.spreadsheets.rules.values import Cell, ErrorValue, NoValue
 
 _FORMULA_CELL = re.compile(
     r'<c r="(?P<name>[A-Z]+\d+)"(?P<style>(?: s="\d+")?)(?: t="\w+")?>'
@@ -16,13 +17,10 @@ _FORMULA_CELL = re.compile(
 )
 
 
-def keep_stored_values(
-    workbook: Path, part: str, formulas: set[tuple[int, int]], values: dict[int, Row], epoch: datetime
-) -> None:
-    """Give the formula cells of one sheet of a saved workbook the results that `values` has of them."""
-    if not formulas:
+def keep_stored_values(workbook: Path, part: str, stored: Mapping[str, Cell], epoch: datetime) -> None:
+    """Give formula cells of one sheet of a saved workbook their results, by the names of the cells."""
+    if not stored:
         return
-    stored = {f"{column_letters(column)}{row}": values[row][column] for row, column in formulas}
 
     def with_value(found: re.Match[str]) -> str:
         kind, text = _stored(stored.get(found["name"]), epoch)

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from lms.spreadsheets.reading import Book
 from lms.spreadsheets.report import Report
-from lms.spreadsheets.rules.values import Cell, Row, shown
+from lms.spreadsheets.rules.values import Cell, shown
 from lms.spreadsheets.writing.formulas import keep_stored_values
 from lms.spreadsheets.writing.fresh import AUTHOR, FAULTY, LONGEST_TEXT, fresh_workbook
 from lms.spreadsheets.writing.to_mend import (
@@ -39,10 +39,9 @@ def write_marked(source: Path, report: Report, target: Path) -> None:
     with the same cells, colours and comments.
     """
     notes = Notes(report)
-    with read_again(source, report) as (book, rows):
+    with read_again(source, report) as (book, _rows):
         stays = book.kind == "xlsx" and report.rows <= MOST_ROWS and _is_small(book)
-        values = {row.number: row.own for row in rows} if stays else {}
-    if not stays or not _is_marked(source, report, notes, values, target):
+    if not stays or not _is_marked(source, report, notes, target):
         _write_anew(source, report, notes, target)
 
 
@@ -52,7 +51,7 @@ def _is_small(book: Book) -> bool:
     return archive is not None and sum(archive.size(name) for name in archive.names()) <= LARGEST_UNPACKED
 
 
-def _is_marked(source: Path, report: Report, notes: Notes, values: dict[int, Row], target: Path) -> bool:
+def _is_marked(source: Path, report: Report, notes: Notes, target: Path) -> bool:
     """Mark the workbook itself; False when openpyxl cannot, which knows fewer kinds of workbook than we read."""
     place = place_of(report)
     try:
@@ -63,20 +62,29 @@ def _is_marked(source: Path, report: Report, notes: Notes, values: dict[int, Row
             del workbook[TITLE]
         sheet = workbook[place.sheet_name]
         _mark(sheet, notes)
+        stored = _stored_values(sheet, source, report)
         with read_again(source, report) as (_book, rows):
             write_rows_to_mend(_added_sheet(workbook), report, only_refused(rows, report), notes)
-        formulas = {
-            (cell.row, cell.column - 1)
-            for line in sheet.iter_rows()
-            for cell in line
-            if cell.data_type == "f" and cell.column - 1 in values.get(cell.row, {})
-        }
         workbook.save(target)
         number = workbook.worksheets.index(sheet) + 1
-        keep_stored_values(target, f"xl/worksheets/sheet{number}.xml", formulas, values, workbook.epoch)
+        keep_stored_values(target, f"xl/worksheets/sheet{number}.xml", stored, workbook.epoch)
     except _TROUBLE:
         return False
     return True
+
+
+def _stored_values(sheet: Any, source: Path, report: Report) -> dict[str, Cell]:  # noqa: ANN401 - openpyxl's
+    """The results of the sheet's formulas, by the name of their cell: openpyxl forgets them."""
+    formulas = {(cell.row, cell.column - 1) for line in sheet.iter_rows() for cell in line if cell.data_type == "f"}
+    if not formulas:
+        return {}
+    with read_again(source, report) as (_book, rows):
+        return {
+            f"{get_column_letter(column + 1)}{row.number}": value
+            for row in rows
+            for column, value in row.own.items()
+            if (row.number, column) in formulas
+        }
 
 
 def _mark(sheet: Any, notes: Notes) -> None:  # noqa: ANN401 - openpyxl's
