@@ -1,10 +1,13 @@
 """Factories of curricula and question banks that a quiz can be drawn from."""
 
+from itertools import count
+
 from lms import clock
 from lms.assessment.models import Question, QuestionVersion
 from lms.assessment.rules import PaperRule, QuestionKind
 from lms.curriculum.models import Curriculum, Lesson, LessonProgress, LessonVersion
 from tests.facts.district import District
+from tests.facts.route_samples import Sample
 
 # kind: what is shown, the key, a right answer, a wrong one
 KINDS = {
@@ -28,9 +31,9 @@ KINDS = {
 class Bank:
     """A curriculum "04" with two lessons and one question of each kind (or `questions` true/false ones)."""
 
-    def __init__(self, district: District, *, questions: int | None = None, **rule) -> None:
+    def __init__(self, district: District, *, questions: int | None = None, code: str = "04", **rule) -> None:
         self.district = district
-        self.code = "04"
+        self.code = code
         kinds = list(KINDS) if questions is None else [QuestionKind.TRUE_FALSE] * questions
         with district.session() as session:
             curriculum = Curriculum(
@@ -47,7 +50,9 @@ class Bank:
             session.commit()
 
     def _add_lesson(self, session, number: int) -> int:
-        lesson = Lesson(curriculum_id=self.curriculum_id, code=f"04-{number:02}", position=number, current_version=1)
+        lesson = Lesson(
+            curriculum_id=self.curriculum_id, code=f"{self.code}-{number:02}", position=number, current_version=1
+        )
         session.add(lesson)
         session.flush()
         session.add(
@@ -68,11 +73,11 @@ class Bank:
     def _add_question(self, session, number: int, kind: QuestionKind) -> None:
         shown, key, _right, _wrong = KINDS[kind]
         question = Question(
-            code=f"04-{number:03}",
+            code=f"{self.code}-{number:03}",
             curriculum_id=self.curriculum_id,
             kind=kind.value,
             difficulty="基础",
-            lesson_code="04-01",
+            lesson_code=f"{self.code}-01",
             position=number,
             current_version=1,
         )
@@ -135,3 +140,38 @@ def kinds_on(district: District, attempt_id: int) -> dict[int, QuestionKind]:
 def save(client, attempt_id: int, position: int, value, base: int = 0):
     """Save one answer as the page's script does."""
     return client.post(f"/attempts/{attempt_id}/{position}/answer", json={"value": value, "base": base})
+
+
+_codes = count(30)  # each sample is a curriculum of its own
+
+
+def make_bank(district: District) -> Bank:
+    """A curriculum with two questions and a code of its own."""
+    return Bank(district, questions=2, code=str(next(_codes)))
+
+
+def _curriculum(district: District) -> Sample:
+    return Sample({"code": make_bank(district).code}, shared="teaching is for everybody")
+
+
+def _attempt(district: District) -> Sample:
+    bank = make_bank(district)
+    person_id, client = bank.learner()
+    return Sample({"attempt_id": begin(client, bank.code)}, owner=person_id)
+
+
+def _question(district: District) -> Sample:
+    attempt = _attempt(district)
+    return Sample(attempt.values | {"position": 1}, owner=attempt.owner)
+
+
+ROUTE_SAMPLES = {
+    "assessment.start_page": _curriculum,
+    "assessment.start": _curriculum,
+    "assessment.show_bank": _curriculum,
+    "assessment.hand_in_page": _attempt,
+    "assessment.hand_in": _attempt,
+    "assessment.result": _attempt,
+    "assessment.show_question": _question,
+    "assessment.answer_and_go": _question,
+}

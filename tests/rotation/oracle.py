@@ -121,16 +121,13 @@ def answer(life: Life, code: str, year: int, day: date) -> tuple | None:
     if mine is None:
         return None
     due = max([plain_due, *deferrals(life, code, year, day)])
-    if mine[0] > date(year, *asked.appointed_by):
-        late_due = date(year + 1 + next_year, month, of_month)
-    else:
-        late_due = None
+    is_new = mine[0] > date(year, *asked.appointed_by)
     own, made_up = amounts(life, code, year, day)
     questions = (
         ("completed", reaches(asked, own)),
         ("made_up", reaches(asked, own + made_up)),
         ("released", not any(first <= day <= last for first, last, _posts in spells)),
-        ("new_appointee", late_due is not None),
+        ("new_appointee", is_new),
         ("exempt", any(one[:3] == (code, year, "免训") and one[4] <= day for one in life.waivers)),
         ("overdue", day > due),
         ("at_risk", due - day <= timedelta(days=60)),
@@ -138,7 +135,7 @@ def answer(life: Life, code: str, year: int, day: date) -> tuple | None:
     )
     status = next(word for word, holds in questions if holds)
     if status == "new_appointee":
-        due = late_due
+        due = date(year + 1 + next_year, month, of_month)
     return status, due.isoformat(), shown(mine[2], reference)
 
 
