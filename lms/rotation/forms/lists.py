@@ -19,10 +19,10 @@ STATUS_CHOICES = [
 
 
 class ListFilters(Form):
-    """Which duties to list: the view gives requirements and organisations to choose from."""
+    """Which duties to list: the view gives the organisations to choose from."""
 
     year = HiddenField()
-    requirement = SelectField(_l("Requirement"))
+    requirement = HiddenField()
     called = StringField(_l("Name or person number"), filters=[tidy])
     status = SelectField(_l("Training status"), choices=STATUS_CHOICES, default="flagged")
     organisation = SelectField(_l("Street or unit"))

@@ -35,7 +35,9 @@ class RecordForm(FlaskForm):
     )
     first_day = DayField(_l("First day"), validators=[InputRequired(_l("Enter the first day."))])
     last_day = DayField(_l("Last day"), validators=[InputRequired(_l("Enter the last day."))])
-    days = HoursField(_l("Days"), description=_l("Empty: the days of the calendar from the first to the last."))
+    days = HoursField(
+        _l("Number of days"), description=_l("Empty: the days of the calendar from the first to the last.")
+    )
     hours = HoursField(
         _l("Credit hours"), validators=[InputRequired(_l("Enter the hours, such as 24 or 7.5; 0 if there are none."))]
     )
@@ -150,7 +152,7 @@ class ReportForm(FlaskForm):
     """What is wrong, in one's own words."""
 
     text = TextAreaField(
-        _l("What is wrong"),
+        _l("What is not right"),
         filters=[paragraphs],
         validators=[
             DataRequired(_l("Write what is wrong and what would be right.")),

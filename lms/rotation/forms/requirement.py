@@ -57,7 +57,10 @@ class RequirementForm(FlaskForm):
     for_party_members = BooleanField(_l("Also for all party members, whatever post they hold"))
     min_times = WholeField(
         _l("Times a year"),
-        validators=[InputRequired(_l("Enter a number; 0 if times are not asked.")), NumberRange(0, 100)],
+        validators=[
+            InputRequired(_l("Enter a number; 0 if times are not asked.")),
+            NumberRange(0, 100, _l("Enter a number between 0 and 100.")),
+        ],
         description=_l("0: not asked."),
     )
     min_days_hundredths = HoursField(

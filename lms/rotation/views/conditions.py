@@ -8,11 +8,10 @@ from wtforms import SelectChoice, SelectField
 from lms.accounts.forms import chosen
 from lms.people.queries import OrgScope
 from lms.people.rules import PositionCategory
-from lms.rotation import queries
 from lms.rotation.forms.lists import ListFilters
 from lms.rotation.queries import Asked, BranchTotals, Filters
 from lms.rotation.views.asked import day_of
-from lms.rotation.wording import listed, requirement_name
+from lms.rotation.wording import listed
 from lms.web.wording import count
 
 
@@ -33,8 +32,6 @@ def filters_of(asked: Asked, branches: list[BranchTotals] | None) -> ListFilters
     """The conditions as the address says them; `branches`: units to choose from, None: position categories instead."""
     filters = ListFilters(request.args)
     filters.year.data = str(asked.year)
-    known = queries.requirements()
-    filters.requirement.choices = [SelectChoice(one.code, requirement_name(one.rules)) for one in known]
     filters.requirement.data = asked.requirement.code
     filters.as_of.data = filters.as_of.data or day_of(asked)
     if branches is None:

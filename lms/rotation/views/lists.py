@@ -1,6 +1,7 @@
 """The overview and the drill-down: how a requirement stands, who is flagged, why, and what to do."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +24,7 @@ from lms.rotation.views.asked import address, asked_by_address, day_of, is_about
 from lms.rotation.views.blueprint import bp, page_number
 from lms.rotation.views.conditions import caption_of, filters_of, wanted_of
 from lms.rotation.views.rows import rows_of
+from lms.rotation.wording import requirement_name
 
 LIST_CONDITIONS = ("called", "status", "organisation", "category")
 
@@ -97,6 +99,7 @@ def _situation(asked: Asked, found: Totals, branches: list[BranchTotals], kind: 
         "bars_rest": rows[situation.SHOWN_BRANCHES :],
         "twice": situation.counted_twice(found, branches) if rows else 0,
         "kind": kind,
+        "trainings": _trainings(asked),
     }
 
 
@@ -132,6 +135,15 @@ def _years(asked: Asked) -> list[tuple[str, str, bool]]:
     return [
         (_("Year %(year)s", year=year), url_for(".overview", **(values | {"year": year})), year == asked.year)
         for year in sorted({this - 1, this, this + 1, asked.year})
+    ]
+
+
+def _trainings(asked: Asked) -> list[tuple[str, str]]:
+    """The other requirements in force, each with the same page of it."""
+    return [
+        (requirement_name(one.rules), f"{request.path}?{urlencode(address(asked) | {'requirement': one.code})}")
+        for one in queries.requirements()
+        if one.code != asked.requirement.code
     ]
 
 

@@ -16,7 +16,7 @@ from lms.rotation.forms.lists import PersonMoment
 from lms.rotation.queries import Asked, Duty, Line
 from lms.rotation.queries.evidence import actor_keys, evidence_of
 from lms.rotation.queries.places import path_with_codes, person_in_reach, streets_of
-from lms.rotation.rules import Finding
+from lms.rotation.rules import OPEN, Finding
 from lms.rotation.rules.remedies import make_up_until
 from lms.rotation.views.asked import address, asked_by_address, day_of, is_about_today
 from lms.rotation.views.blueprint import bp
@@ -38,6 +38,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         asked=asked,
         address=address(asked),
         finding=finding,
+        is_open=finding is not None and finding.status in OPEN,
         where=_place(finding),
         as_of=day_of(asked),
         others=[one for one in duties if one.requirement.id != asked.requirement.id],

@@ -51,6 +51,8 @@ def place_heading(place: str, found: Totals) -> str:
         return _("%(place)s: nobody owes this training", place=place)
     if not found.flagged:
         return _("%(place)s: nobody is overdue", place=place)
+    if not overdue:
+        return _("%(place)s: nobody is overdue, %(at_risk)s at risk", place=place, at_risk=count(at_risk))
     return _("%(place)s: %(overdue)s overdue, %(at_risk)s at risk", place=place, overdue=count(overdue),
              at_risk=count(at_risk))  # fmt: skip
 
