@@ -8,10 +8,12 @@ from sqlalchemy import select
 from lms import clock
 from lms.audit.actor import Actor
 from lms.demo import staff
+from lms.demo.classes import add_classes
 from lms.demo.load import load_district
 from lms.extensions import db
 from lms.people.derived import renew_affiliations
 from lms.people.models import Person
+from lms.rotation.actions.evaluating import evaluate_all
 from lms.transaction import transaction
 from lms.web.accounts_note import FILE, demo_accounts_note
 
@@ -37,6 +39,8 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         loaded = load_district(actor, people, seed)
         accounts = staff.add_staff(actor, loaded.organisations)
         renew_affiliations(clock.today())
+        add_classes(actor, loaded.organisations)
+    evaluate_all()
     staff.keep(accounts, settings.data_dir / FILE)
     click.echo(staff.as_json(accounts) if form == "json" else demo_accounts_note(settings))
 
