@@ -10,8 +10,8 @@ from sqlalchemy import CTE, ColumnElement, and_, case, func, or_, select
 from lms.columns import known
 from lms.people.models import Appointment, PartyStanding
 from lms.people.rules import PARTY_MEMBER_STANDINGS, PositionCategory
-from lms.rotation.evaluation.dialects import NO_END, day_number
-from lms.rotation.evaluation.moment import Moment, People
+from lms.rotation.evaluation.dialects import NO_END, day_number, unindexed
+from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
 from lms.rotation.evaluation.question import KEPT, Question
 from lms.rotation.rules import Requirement
 
@@ -23,7 +23,7 @@ def audience_posts(requirement: Requirement, moment: Moment, people: People) -> 
     `began_on` is the post's own first day; a member's post counts from 入党日期 on. `last_day` is NO_END
     while the post goes on.
     """
-    first_day, in_audience = _counts(requirement)
+    first_day, in_audience = _counts(requirement, people)
     query = select(
         Appointment.person_id,
         Appointment.id.label("appointment_id"),
@@ -44,12 +44,15 @@ def audience_posts(requirement: Requirement, moment: Moment, people: People) -> 
     return query.cte("audience_post")
 
 
-def _counts(requirement: Requirement) -> tuple[Any, ColumnElement[bool]]:
+def _counts(requirement: Requirement, people: People) -> tuple[Any, ColumnElement[bool]]:
     """From which day an appointment counts, and whether it does (see `rules.spells.audience_post`)."""
     categories = [str(one) for one in requirement.audience]
+    category: Any = Appointment.position_category
+    if people.sort != EVERYBODY.sort:
+        category = unindexed(category)
     if not requirement.for_party_members:
-        return Appointment.first_day, Appointment.position_category.in_(categories)
-    whole = Appointment.position_category.in_([*categories, str(PositionCategory.PARTY_MEMBER)])
+        return Appointment.first_day, category.in_(categories)
+    whole = category.in_([*categories, str(PositionCategory.PARTY_MEMBER)])
     is_member = PartyStanding.political_status.in_(sorted(PARTY_MEMBER_STANDINGS))
     joined = PartyStanding.joined_party_on
     first_day = case(
