@@ -36,11 +36,15 @@ _COUNTED = {
 
 @dataclass(frozen=True)
 class _Marks:
-    """People by half-days, a column a meeting: signs, whether they count for 应到, hours missed in hundredths."""
+    """People by half-days, a column a meeting: the signs, and the hours missed in hundredths."""
 
     signs: pd.DataFrame
-    counts: pd.DataFrame
     missed: pd.DataFrame
+
+    @property
+    def is_recorded(self) -> pd.Series:
+        """Of each half-day, whether anything was recorded at it."""
+        return (~self.signs.isin([marks.NOTHING_KNOWN, marks.NOT_EXPECTED])).any()
 
 
 def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
@@ -53,7 +57,8 @@ def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
     known = _marks(grid, card.id, seats)
     people = people_of(people_enrolled(card.id), card.last_day, reach)
     rows = in_office_order(people[people.index.isin(known.signs.index)], tree())
-    sums = _sums(known, seats).loc[rows.index]
+    counts = known.signs.ne(marks.NOT_EXPECTED) & (known.is_recorded | (card.closed_at is not None))
+    sums = _sums(known, counts, seats).loc[rows.index]
     signs = known.signs.loc[rows.index].set_axis([_heading(one) for one in grid.meetings], axis=1)
     head = head_of(card, "学员考勤表", "次、学时")
     return Sheet(
@@ -63,7 +68,7 @@ def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
         left=head.left,
         middle=head.middle,
         right=head.right,
-        foot=(_whole_sum(sums), *_sums_by_day(grid.meetings, known.signs), marks.LEGEND),
+        foot=(_whole_sum(sums), *_sums_by_day(grid.meetings, known), marks.LEGEND),
         signatures=(
             Signature("班主任（签字）"), Signature("制表人", maker), Signature("日期", wording.day(clock.today())),
         ),
@@ -86,9 +91,9 @@ def _column(meeting: MeetingRow) -> Column:
 
 def _marks(grid: Grid, class_id: int, seats: dict[int, SeatKnown]) -> _Marks:
     """Everything about each half-day, a column at a time."""
-    kinds, now = leave_kinds(class_id), clock.now()
+    kinds = leave_kinds(class_id)
     people = [row.face.person_id for row in grid.rows]
-    signs, counts, missed = {}, {}, {}
+    signs, missed = {}, {}
     for place, meeting in enumerate(grid.meetings):
         entries = [row.marks[place] for row in grid.rows]
         column = [
@@ -100,9 +105,8 @@ def _marks(grid: Grid, class_id: int, seats: dict[int, SeatKnown]) -> _Marks:
             for person, entry in zip(people, entries, strict=True)
         ]
         signs[meeting.id] = column
-        counts[meeting.id] = [marks.counts(sign, meeting.starts_at, now) for sign in column]
         missed[meeting.id] = [meeting.credit_centihours - _credit(meeting, entry) for entry in entries]
-    return _Marks(*(pd.DataFrame(values, index=people) for values in (signs, counts, missed)))
+    return _Marks(*(pd.DataFrame(values, index=people) for values in (signs, missed)))
 
 
 def _is_expected(seat: SeatKnown, meeting: MeetingRow) -> bool:
@@ -113,16 +117,19 @@ def _credit(meeting: MeetingRow, entry: Entry | None) -> int:
     return credit(entry.mark, meeting.credit_centihours, entry.minutes) if entry else 0
 
 
-def _sums(known: _Marks, seats: dict[int, SeatKnown]) -> pd.DataFrame:
-    """应到 is what has been held so far; 应到 = 实到 + leave + 旷课 + what nobody has recorded, which 备注 says."""
-    expected = known.counts.sum(axis=1)
+def _sums(known: _Marks, counts: pd.DataFrame, seats: dict[int, SeatKnown]) -> pd.DataFrame:
+    """应到 are the half-days at which anything was recorded, of a closed class all: only those that `counts`.
+
+    应到 = 实到 + leave + 旷课 + what is not recorded of this person, which 备注 says.
+    """
+    expected = counts.sum(axis=1)
     there = known.signs.isin(marks.THERE).sum(axis=1)
-    unknown = (known.counts & (known.signs == marks.NOTHING_KNOWN)).sum(axis=1)
+    unknown = (counts & (known.signs == marks.NOTHING_KNOWN)).sum(axis=1)
     sums = pd.DataFrame({"应到": expected, "实到": there})
     for heading, sign in _COUNTED.items():
         found = (known.signs == sign).sum(axis=1)
         sums[heading] = found.astype("Int64").where(found > 0)
-    missed = known.missed.where(known.counts, 0).sum(axis=1) / 100
+    missed = known.missed.where(counts, 0).sum(axis=1) / 100
     sums["缺勤学时"] = missed.where(missed > 0)
     sums["出勤率"] = there / expected.where(expected > 0)
     sums["备注"] = [
@@ -152,10 +159,8 @@ def _whole_sum(sums: pd.DataFrame) -> str:
     )
 
 
-def _sums_by_day(meetings: list[MeetingRow], signs: pd.DataFrame) -> tuple[str, ...]:
+def _sums_by_day(meetings: list[MeetingRow], known: _Marks) -> tuple[str, ...]:
     """How many came to each half-day that was recorded."""
-    recorded = [one for one in meetings if (~signs[one.id].isin([marks.NOTHING_KNOWN, marks.NOT_EXPECTED])).any()]
-    if not recorded:
-        return ()
-    each = (f"{_heading(one)}{signs[one.id].isin(marks.THERE).sum()}人" for one in recorded)
-    return (f"各次实到：{'，'.join(each)}。",)
+    there = known.signs.isin(marks.THERE).sum()
+    each = [f"{_heading(one)}{there[one.id]}人" for one in meetings if known.is_recorded[one.id]]
+    return (f"各次实到：{'，'.join(each)}。",) if each else ()

@@ -18,9 +18,9 @@ from lms.rotation.rules import Status
 from lms.rotation.rules.reasons.chinese import what_is_missing
 
 COLUMNS = (
-    Column("所属街镇", 4.5), Column("单位", 9, Align.START), Column("姓名", 4), Column("职务", 7, Align.START),
-    Column("职务类别", 6.5, Align.START), Column("任职时间", 5), Column("应训项目", 4), Column("应完成时限", 5.5),
-    Column("未训原因", 13, Align.START), Column("状态", 2), Column("拟参训班次", 8), Column("责任单位", 6),
+    Column("所属街镇", 4), Column("单位", 8.5, Align.START), Column("姓名", 4), Column("职务", 6.5, Align.START),
+    Column("职务类别", 8, Align.START), Column("任职时间", 5), Column("应训项目", 4), Column("应完成时限", 5.2),
+    Column("未训原因", 12, Align.START), Column("状态", 2), Column("拟参训班次", 8), Column("责任单位", 7),
     Column("备注", 3),
 )  # fmt: skip
 _STATUS_WORDS = {Status.OVERDUE: "逾期", Status.AT_RISK: "临期"}

@@ -1,7 +1,5 @@
 """The signs of an attendance sheet, and what they add up to."""
 
-from datetime import datetime
-
 from lms.training.rules.words import LeaveKind, Mark
 
 PRESENT, LATE, LEFT_EARLY, ABSENT = "√", "迟", "早", "×"
@@ -26,8 +24,3 @@ def sign_of(mark: Mark | None, kind: LeaveKind | None = None, *, expected: bool 
     if mark is Mark.LEAVE:
         return _OF_LEAVE[kind or LeaveKind.PERSONAL]
     return _OF_MARK[mark]
-
-
-def counts(sign: str, starts_at: datetime, now: datetime) -> bool:
-    """Whether a half-day counts for 应到: its person is expected, and it has begun or something is known of it."""
-    return sign != NOT_EXPECTED and (sign != NOTHING_KNOWN or starts_at <= now)

@@ -22,7 +22,6 @@ from lms.rosters.views.made import latest_made
 from lms.rosters.wording import FORMAT_WORDS, ROSTER_WORDS
 from lms.rotation.wording import requirement_name
 from lms.training.wording import intake
-from lms.web.wording import count
 
 PLAIN_ON_PHONES = frozenset({"序号", "姓名"})
 """What a card says without a label: its name; and the number, which it does not need."""
@@ -97,8 +96,11 @@ def _heading(asked: Asking, shown: Shown) -> str:
     """「结业花名册，第4期，58人」: the roster, whose, how many."""
     words = [str(ROSTER_WORDS[asked.roster]), _whose(asked)]
     if shown.sheet is not None:
-        words.append(ngettext("%(num)s person", "%(num)s people", shown.people, num=count(shown.people)))
-    return _(", ").join(word for word in words if word)
+        words.append(ngettext("%(num)s person", "%(num)s people", shown.people))
+    said = words[0]
+    for word in words[1:]:
+        said = _("%(roster)s, %(more)s", roster=said, more=word) if word else said
+    return said
 
 
 def _whose(asked: Asking) -> str:
@@ -108,7 +110,7 @@ def _whose(asked: Asking) -> str:
         return ""
     about = asked_of(asked.wanted)
     name = requirement_name(about.requirement.rules) if about else asked.wanted.requirement
-    return _("%(requirement)s %(year)s", requirement=name, year=asked.wanted.year)
+    return _("%(requirement)s of %(year)s", requirement=name, year=asked.wanted.year)
 
 
 def _about_numbers(asked: Asking) -> str:
