@@ -82,7 +82,6 @@ def _name_the_requirements(staged: Staged) -> list[str]:
         db.session.execute(
             update(staged.table).values(requirement_id=wanted), execution_options={"synchronize_session": False}
         )
-        db.session.commit()
     return [row.name for row in rows]
 
 

@@ -1,5 +1,6 @@
 """Checking a file, and taking it: every row, or with `partial` every good one; all of it or nothing."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -12,6 +13,10 @@ from lms.spreadsheets.kinds import ImportKind, Scope
 from lms.spreadsheets.reading import Unreadable
 from lms.spreadsheets.report import Report
 from lms.transaction import transaction
+
+
+def _go_on(_report: Report) -> None:
+    """Nothing is to be done before rows are taken."""
 
 
 def check_file(
@@ -37,7 +42,7 @@ def check_file(
         return Report(kind, file_name or path.name, stopped=str(error))
 
 
-def take_file(
+def take_file(  # noqa: PLR0913 - what an import needs to know, most of it by name
     path: Path,
     kind: ImportKind,
     scope: Scope,
@@ -46,26 +51,30 @@ def take_file(
     partial: bool = False,
     progress: Progress = quiet,
     file_name: str = "",
+    before_taking: Callable[[Report], None] = _go_on,
 ) -> Report:
     """Take a file as `actor`. The rows are read, checked and staged first; one short transaction then takes them.
 
-    The caller opens no transaction: the lock must not be held while a file is read.
+    The caller opens no transaction: the lock must not be held while a file is read. `before_taking` is told what is
+    about to happen, each time that changes; if it raises, nothing is taken.
     """
     try:
         with examined(path, kind, scope, partial=partial, progress=progress, file_name=file_name) as examination:
-            _take(examination, actor, progress)
+            _take(examination, actor, progress, before_taking)
             return examination.report
     except Unreadable as error:
         return Report(kind, file_name or path.name, stopped=str(error))
 
 
-def _take(examination: Examined, actor: Actor, progress: Progress) -> None:
+def _take(examination: Examined, actor: Actor, progress: Progress, before_taking: Callable[[Report], None]) -> None:
     """Write the good rows. If the district changed since they were checked and now refuses some, begin again."""
     report = examination.report
     examination.keep_good_rows()
+    before_taking(report)
     progress(Phase.TAKING, report.rows, 0.0)
     while report.taken and not _is_written(examination, actor):
         examination.keep_good_rows()
+        before_taking(report)
     progress(Phase.TAKING, report.rows, 1.0)
 
 

@@ -109,6 +109,7 @@ def examined(
             progress(Phase.CHECKING, report.rows, 0.0)
             examination = Examined(report, staged, scope, partial)
             examination.check()
+            db.session.commit()  # what checks put into the staged rows stays there
             progress(Phase.CHECKING, report.rows, 1.0)
             yield examination
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from flask_babel import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from xlsxwriter.exceptions import FileCreateError
 
 from lms.audit.actor import Actor
 from lms.errors import Refused
@@ -63,31 +64,41 @@ def _command(kind: ImportKind) -> click.Command:
 
 def _run(kind: ImportKind, wish: _Wish) -> int:
     """Check or take the file, write what was asked for, tell the outcome; gives the exit status."""
-    refused = wish.refused or beside(wish.file)
-    _make_sure_of_places(wish, refused)
+    wish = wish if wish.refused else replace(wish, refused=beside(wish.file))
     with _bar() as progress:
         if wish.dry_run:
             report = check_file(wish.file, kind, partial=wish.partial, progress=progress)
+            _write_files(wish, report)
         else:
-            report = take_file(wish.file, kind, None, Actor.console(), partial=wish.partial, progress=progress)
-    if wish.report:
-        with wish.report.open("w", encoding="utf-8") as file:
-            report.write_json(file)
-    if report.faults and wish.marked:
-        write_marked(wish.file, report, wish.marked)
-    if report.faults and wish.partial and not wish.dry_run:
-        write_refused(wish.file, report, refused)
-        click.echo(_("The refused rows are in %(file)s.", file=refused), err=True)
+            report = take_file(
+                wish.file, kind, None, Actor.console(), partial=wish.partial, progress=progress,
+                before_taking=lambda report: _write_files(wish, report),
+            )  # fmt: skip
+        _write_report(wish, report)
     _tell(report, dry_run=wish.dry_run)
+    if report.faults and wish.partial and not wish.dry_run:
+        click.echo(_("The refused rows are in %(file)s.", file=wish.refused), err=True)
     return 0 if report.is_taken else 1
 
 
-def _make_sure_of_places(wish: _Wish, refused: Path) -> None:
-    """Nothing may be taken and then fail to be told. Raises Refused when a folder is not there to be written."""
-    wanted = [wish.report, wish.marked, refused if wish.partial and not wish.dry_run else None]
-    for place in wanted:
-        if place is not None and not place.parent.is_dir():
-            raise Refused(_("The folder %(folder)s does not exist; nothing was imported.", folder=place.parent))
+def _write_files(wish: _Wish, report: Report) -> None:
+    """What was asked for is on disk before anything is taken. Raises Refused when it cannot be."""
+    try:
+        _write_report(wish, report)
+        if report.faults and wish.marked:
+            write_marked(wish.file, report, wish.marked)
+        if report.faults and wish.partial and wish.refused and not wish.dry_run:
+            write_refused(wish.file, report, wish.refused)
+    except (OSError, FileCreateError) as error:
+        raise Refused(
+            _("Nothing was imported: a file that was asked for cannot be written (%(why)s).", why=error)
+        ) from error
+
+
+def _write_report(wish: _Wish, report: Report) -> None:
+    if wish.report:
+        with wish.report.open("w", encoding="utf-8") as file:
+            report.write_json(file)
 
 
 def _tell(report: Report, *, dry_run: bool) -> None:

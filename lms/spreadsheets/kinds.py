@@ -57,9 +57,9 @@ class ImportKind:
 
     `check_row` looks at one row alone and is pure; it is told which fields are faulty already. `derive` fills
     the fields of `derived` in. `check` looks at all staged rows, against each other and against the district, by a
-    fixed number of statements; `partial` tells it that rows with faults will be left behind. `unchanged` counts
-    staged rows that would change nothing, `known` those about something that is in the system already (None: only
-    unchanged rows are).
+    fixed number of statements, ending no transaction; `partial` tells it that faulty rows will be left behind.
+    `unchanged` counts staged rows that would change nothing, `known` those about something that is in the system
+    already (None: only unchanged rows are).
     `take` writes all staged rows in the caller's transaction and announces it. `changes` names the tables whose
     writers must wait meanwhile.
     """

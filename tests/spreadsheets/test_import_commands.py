@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 
+from lms.errors import Refused
 from lms.extensions import db
 from lms.people.models import Person
 from lms.spreadsheets.commands import IMPORT_COMMANDS
@@ -83,7 +84,14 @@ def test_report_marked_and_refused_files_go_where_they_were_wanted(lms_import, h
 
 def test_a_folder_that_is_not_there_is_said_before_anything_is_taken(lms_import, right, tmp_path, sqlite_app):
     result = lms_import("people", right, "--report", tmp_path / "nowhere" / "report.json")
-    assert result.exit_code == 1
+    assert isinstance(result.exception, Refused)  # `lms` tells it in a line and exits with 1
+    assert people(sqlite_app) == 0
+
+
+@pytest.mark.parametrize("wanted", ["--report", "--marked", "--refused"])
+def test_a_full_disk_is_said_before_anything_is_taken(lms_import, half_right, sqlite_app, wanted):
+    result = lms_import("people", half_right, "--partial", wanted, "/dev/full")
+    assert isinstance(result.exception, Refused)
     assert people(sqlite_app) == 0
 
 
