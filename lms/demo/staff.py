@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,10 @@ from lms.accounts.models import Account, Grant
 from lms.accounts.rules import Role
 from lms.audit.actor import Actor
 from lms.demo.load import insert_residents
-from lms.demo.population import Resident
+from lms.demo.population import Resident, Row
 from lms.extensions import db
 from lms.people.rules import PositionCategory
+from lms.records.rules import TrainingCategory
 
 
 @dataclass(frozen=True)
@@ -119,4 +121,30 @@ def _resident(part: _Part) -> Resident:
                 },
             )
         ],
+        records=list(_last_year(part, today.year - 1)),
     )
+
+
+def _last_year(part: _Part, year: int) -> Iterator[Row]:
+    """A cadre of the demo has last year behind them: rotation, spring, and hours enough."""
+    if part.role is not Role.CADRE:
+        return
+    for category, name, month, days, centihours in (
+        (TrainingCategory.SPRING, f"{year}年党员春训", 3, 2, 1600),
+        (TrainingCategory.ROTATION, f"{year}年集中轮训班", 6, 3, 2400),
+        (TrainingCategory.SPECIAL_TOPIC, f"{year}年党员集中学习", 9, 3, 2400),
+        (TrainingCategory.WINTER, f"{year}年党员冬训", 12, 2, 1600),
+    ):
+        yield {
+            "declared_year": year,
+            "category": category.value,
+            "name": name,
+            "first_day": date(year, month, 10),
+            "last_day": date(year, month, 9 + days),
+            "days_hundredths": days * 100,
+            "credit_centihours": centihours,
+            "completed": True,
+            "score_cents": 8800,
+            "make_up_year": None,
+            "source": "import",
+        }

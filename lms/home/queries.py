@@ -49,11 +49,12 @@ class Duty:
 
 @dataclass(frozen=True)
 class Duties:
-    """A person's duties of a year, with what is still owed of the year before; urgent ones first."""
+    """A person's duties of a year, urgent ones first; `earlier`: what the year before left undone."""
 
     year: int
     open: tuple[Duty, ...]
     settled: tuple[Duty, ...]
+    earlier: tuple[Duty, ...]
 
 
 def duties_of(person_id: int, today: date) -> Duties:
@@ -78,7 +79,17 @@ def duties_of(person_id: int, today: date) -> Duties:
     unsettled = sorted(
         (duty for duty in in_order if duty.is_open), key=lambda duty: (_URGENCY.index(duty.status), duty.due)
     )
-    return Duties(today.year, tuple(unsettled), tuple(duty for duty in in_order if not duty.is_open))
+    return Duties(
+        year=today.year,
+        open=tuple(duty for duty in unsettled if _is_to_be_done(duty, today)),
+        settled=tuple(duty for duty in in_order if not duty.is_open and duty.year == today.year),
+        earlier=tuple(duty for duty in unsettled if not _is_to_be_done(duty, today)),
+    )
+
+
+def _is_to_be_done(duty: Duty, today: date) -> bool:
+    """This year's, and a winter round of last year that is not over yet."""
+    return duty.year == today.year or duty.due >= today
 
 
 def _belongs(obligation: Obligation, today: date) -> bool:
