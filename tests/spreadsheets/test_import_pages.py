@@ -124,6 +124,16 @@ def test_the_marked_workbook_comes_back_and_mended_it_is_taken(district, street)
     assert "工作表" in shown
 
 
+def test_an_offices_own_workbook_comes_back_as_it_was_with_its_marks(district, street):
+    content = (SAMPLES / "people-letterhead.xlsx").read_bytes()
+    before = load_workbook(io.BytesIO(content)).worksheets[0]
+    address = checked(district, street, content, name="名册.xlsx")
+    sheet_again = load_workbook(io.BytesIO(street.get(f"{address}/workbook").data)).worksheets[0]
+    assert sheet_again.title == before.title
+    assert [row[0] for row in sheet_again.values] == [row[0] for row in before.values]
+    assert any(cell.comment for row in sheet_again.iter_rows() for cell in row)
+
+
 def test_a_clean_check_has_no_workbook(district, street):
     address = checked(district, street, sheet(*GOOD))
     assert street.get(f"{address}/workbook").status_code == 404

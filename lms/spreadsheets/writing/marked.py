@@ -55,9 +55,9 @@ def _is_marked(source: Path, report: Report, notes: Notes, target: Path) -> bool
     """Mark the workbook itself; False when openpyxl cannot, which knows fewer kinds of workbook than we read."""
     place = place_of(report)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), source.open("rb") as stream:  # by a path it would go by the file's name
             warnings.simplefilter("ignore")  # about what it will not keep: slicers, some validations
-            workbook = load_workbook(source)
+            workbook = load_workbook(stream)
         if TITLE in workbook.sheetnames and place.sheet_name != TITLE:
             del workbook[TITLE]
         sheet = workbook[place.sheet_name]
