@@ -151,6 +151,8 @@ def test_an_organisation_may_have_a_longer_name():
         (123456789012345.0, "123456789012345"),
         ("3.70211E+17", "digits-lost"),
         ("1E5", "1E5"),
+        ('="00123"', "text"),
+        ("＝1", "text"),
         (MARCH_5, "text"),
         (True, "text"),
         ("长" * 61, "too-long"),

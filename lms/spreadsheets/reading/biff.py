@@ -77,7 +77,7 @@ class _Walk:
     def _note_format(self, kind: int, body: bytes) -> None:
         if kind == _XF:
             self._formats.append(struct.unpack_from("<H", body, 2)[0])
-        elif kind == _FORMAT:
+        elif kind == _FORMAT and len(body) >= 5:  # shorter ones are of Excel 95, whose formats calamine knows
             number, length, wide = struct.unpack_from("<HHB", body)
             raw = body[5 : 5 + (length * 2 if wide & 1 else length)]
             self._codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")

@@ -112,6 +112,8 @@ def code(cell: Cell) -> Value | Fault:
     text = without_blanks(cell).removeprefix("'")
     if is_scientific(text):
         return fault(FaultCode.DIGITS_LOST, value=text)
+    if text.startswith(("=", "+", "@")):
+        return fault(FaultCode.TEXT, "code", value=text)
     if len(text) > 60:
         return fault(FaultCode.TOO_LONG, length=len(text), longest=60)
     return text or None
