@@ -17,8 +17,8 @@ class SendForm(FlaskForm):
     """A file, and what it holds; the kinds one may import are the choices."""
 
     kind = RadioField(
-        _l("What does the file hold?"),
-        validators=[InputRequired(_l("Choose what the file holds."))],
+        _l("Kind of roster"),
+        validators=[InputRequired(_l("Choose the kind of roster."))],
         validate_choice=False,  # refused below, in our words
     )
     file = FileField(
@@ -36,7 +36,7 @@ class SendForm(FlaskForm):
     def validate_kind(self, field: RadioField) -> None:
         """One of those offered."""
         if field.data not in {choice.value for choice in field.choices or ()}:
-            raise StopValidation(_("Choose what the file holds."))
+            raise StopValidation(_("Choose the kind of roster."))
 
     def validate_file(self, field: FileField) -> None:
         """A file, not the mere field."""

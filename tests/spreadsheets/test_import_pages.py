@@ -126,12 +126,13 @@ def test_the_marked_workbook_comes_back_and_mended_it_is_taken(district, street)
 
 def test_an_offices_own_workbook_comes_back_as_it_was_with_its_marks(district, street):
     content = (SAMPLES / "people-letterhead.xlsx").read_bytes()
-    before = load_workbook(io.BytesIO(content)).worksheets[0]
+    before = load_workbook(io.BytesIO(content))
     address = checked(district, street, content, name="名册.xlsx")
-    sheet_again = load_workbook(io.BytesIO(street.get(f"{address}/workbook").data)).worksheets[0]
-    assert sheet_again.title == before.title
-    assert [row[0] for row in sheet_again.values] == [row[0] for row in before.values]
-    assert any(cell.comment for row in sheet_again.iter_rows() for cell in row)
+    after = load_workbook(io.BytesIO(street.get(f"{address}/workbook").data))
+    assert after.sheetnames == [*before.sheetnames, "待修改"]
+    for name in before.sheetnames:
+        assert list(after[name].values) == list(before[name].values)
+    assert any(cell.comment for name in before.sheetnames for row in after[name].iter_rows() for cell in row)
 
 
 def test_a_clean_check_has_no_workbook(district, street):
@@ -183,7 +184,7 @@ def test_without_a_file_or_a_kind_nothing_is_kept(district, street):
     district_client = district.client(Role.DISTRICT, "D")
     answer = send(district_client, sheet(*GOOD), kind="")
     assert answer.status_code == 422
-    assert "请选择这份表里是什么" in answer.get_data(as_text=True)
+    assert "请选择名册种类" in answer.get_data(as_text=True)
     assert count(district, StoredFile) == 0
 
 
