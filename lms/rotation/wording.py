@@ -132,6 +132,11 @@ def due_words(rules: Requirement) -> str:
     return _("%(day)s of the next year", day=words) if rules.due_in_next_year else _("%(day)s of the year", day=words)
 
 
+def sentences(*said: str) -> str:
+    """Sentences one after another, as the language puts them."""
+    return (" " if language() is Language.ENGLISH else "").join(one for one in said if one)
+
+
 def listed(words: Iterable[object]) -> str:
     """Words in a row."""
     return _(", ").join(str(one) for one in words if one)
@@ -142,6 +147,7 @@ TEMPLATE_WORDS = {
     "status_word": status_word,
     "standing": standing,
     "reason_of": reason_of,
+    "sentences": sentences,
     "audience_words": audience_words,
     "credit_words": credit_words,
     "asked_words": asked_words,

@@ -7,7 +7,9 @@ from itertools import count
 from lms.people.rules import PositionCategory
 from lms.records.rules import TrainingCategory
 from lms.rotation.rules import Appointment, CapabilityPass, Enrolment, Facts, TrainingRecord, Waiver, WaiverKind
+from tests.facts import rotation_pages
 
+ROUTE_SAMPLES = rotation_pages.ROUTE_SAMPLES
 _keys = count(1)
 
 

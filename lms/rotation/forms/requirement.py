@@ -39,7 +39,7 @@ class RequirementForm(FlaskForm):
         description=_l("Files name the requirement by it, such as rotation; it stays for good."),
     )
     name = StringField(
-        _l("Name"),
+        _l("Name of the requirement"),
         filters=[tidy],
         validators=[DataRequired(_l("Enter a name.")), Length(max=60, message=_l("At most 60 characters."))],
     )

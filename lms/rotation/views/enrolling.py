@@ -1,4 +1,7 @@
-"""Giving those chosen a seat in a class that counts for what they owe: choose the class, look, then do it."""
+"""Giving those chosen a seat in a class that counts for what they owe: choose the class, look, then do it.
+
+Whom one may choose the right to see duties says; which classes draw from where one manages classes.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms import clock
-from lms.accounts.guard import current_actor, requires, scope_for
+from lms.accounts.guard import current_actor, current_scope, requires, scope_for
 from lms.accounts.rules import Permission
 from lms.people.queries import EVERYWHERE
 from lms.rotation.queries import Asked, Line
@@ -42,35 +45,34 @@ class Choice:
 
 
 @bp.get("/rotation/enrol")
-@requires(Permission.MANAGE_CLASSES)
+@requires(Permission.VIEW_ROTATION)
 def choose_class() -> ResponseReturnValue:
     """Which open class: those that draw these people and would count for what they owe come with a link."""
     asked = asked_by_address()
-    lines = chosen_lines(asked, scope_for(Permission.VIEW_ROTATION))
-    classes = offered_classes(scope_for(Permission.VIEW_ROTATION), asked.requirement.rules, clock.today())
+    lines = chosen_lines(asked, current_scope())
+    classes = offered_classes(scope_for(Permission.MANAGE_CLASSES), asked.requirement.rules, clock.today())
     choices = _choices(lines, classes) if lines else []
     return render_template("rotation/choose_class.html", choices=choices, **_page(asked, lines))
 
 
 @bp.get("/rotation/enrol/<int:class_id>")
-@requires(Permission.MANAGE_CLASSES)
+@requires(Permission.VIEW_ROTATION)
 def confirm_enrolment(class_id: int) -> ResponseReturnValue:
     """What will happen, to whom, and whether it can be undone."""
     asked = asked_by_address()
-    card = offered_class(class_id, scope_for(Permission.VIEW_ROTATION), clock.today())
-    lines = chosen_lines(asked, scope_for(Permission.VIEW_ROTATION))
+    card = offered_class(class_id, scope_for(Permission.MANAGE_CLASSES), clock.today())
+    lines = chosen_lines(asked, current_scope())
     return _confirm_page(asked, lines, card)
 
 
 @bp.post("/rotation/enrol/<int:class_id>")
-@requires(Permission.MANAGE_CLASSES)
+@requires(Permission.VIEW_ROTATION)
 def enrol_chosen(class_id: int) -> ResponseReturnValue:
     """Give them their seats, as make-up training where the class lies in another year."""
-    scope = scope_for(Permission.VIEW_ROTATION)
     with transaction():
         asked = asked_by_address()
-        card = offered_class(class_id, scope, clock.today())
-        lines = chosen_lines(asked, scope)
+        card = offered_class(class_id, scope_for(Permission.MANAGE_CLASSES), clock.today())
+        lines = chosen_lines(asked, current_scope())
         if lines:
             # The class may be the district's: what counts is that it draws these people, which enrol_many checks.
             done = _enrol(asked, lines, card)

@@ -92,5 +92,5 @@ def _reader() -> Person:
 
 def _report_page(form: ReportForm, own: Own) -> str:
     here = url_for(".my_duty", code=own.about.requirement.code, year=own.about.year)
-    values: dict[str, Any] = {"asked": own.about, "form": form, "here": here, "own": True}
+    values: dict[str, Any] = {"asked": own.about, "form": form, "back_to": here, "own": True}
     return render_template("rotation/report.html", **values)

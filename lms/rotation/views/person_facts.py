@@ -175,4 +175,4 @@ def _new_waiver(form: WaiverForm, asked: Asked, person: Person) -> NewWaiver:
 def _form_page(template: str, form: Any, asked: Asked, person: Person, **more: Any) -> str:  # noqa: ANN401 - any form
     back = back_to_person(person.id, asked)
     due = day(asked.requirement.rules.due_day(asked.year), year=True)
-    return render_template(template, form=form, asked=asked, person=person, here=back, due=due, **more)
+    return render_template(template, form=form, asked=asked, person=person, back_to=back, due=due, **more)

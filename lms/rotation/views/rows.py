@@ -24,11 +24,12 @@ from lms.web.wording import day
 
 @dataclass(frozen=True)
 class Way:
-    """What can be done: words, where they lead, and a line under them."""
+    """What can be done: words, where they lead, and a line under them; `button`: the words of a button that does it."""
 
     words: str
     href: str
     note: str = ""
+    button: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,9 @@ def _way(asked: Asked, line: Line, found: Remedy[ClassCard]) -> Way | None:
     card = found.training_class
     if found.step is Step.ENROL and card is not None:
         href = url_for("rotation.confirm_enrolment", class_id=card.id, **question)
-        return Way(_("Enrol in %(intake)s", intake=intake(card)), href, seats_words(card.first_day, card.seats_left))
+        words = _("Enrol in %(intake)s", intake=intake(card))
+        begins = _("%(enrol)s, which begins on %(day)s", enrol=words, day=day(card.first_day))
+        return Way(words, href, seats_words(card.first_day, card.seats_left), begins)
     if found.step is Step.FIND_CLASS:
         return Way(_("Find a suitable class"), url_for("rotation.choose_class", **question), _hindrance(found))
     if found.step is Step.LEARN:

@@ -14,7 +14,7 @@ from lms.rotation.queries import Asked, BranchTotals, StoredState, Totals
 from lms.rotation.rules import Status
 from lms.rotation.rules.reasons.shortfall import is_once
 from lms.rotation.views.asked import address, day_of
-from lms.rotation.wording import DONE, requirement_name
+from lms.rotation.wording import DONE, requirement_name, sentences
 from lms.web.wording import count, day
 
 SHOWN_BRANCHES = 30
@@ -60,22 +60,24 @@ def place_heading(place: str, found: Totals) -> str:
 def as_of_words(asked: Asked) -> str:
     """The day the figures stand for, and by when the training is due or can still be made up."""
     as_of, rules = day_of(asked), asked.requirement.rules
-    return _("As of %(day)s.", day=day(as_of, year=True)) + _deadline(as_of, rules.due_day(asked.year), asked)
+    return sentences(_("As of %(day)s.", day=day(as_of, year=True)), _deadline(as_of, rules.due_day(asked.year), asked))
 
 
 def _deadline(as_of: date, due: date, asked: Asked) -> str:
     until = asked.requirement.rules.make_up_day(asked.year)
     left = (due - as_of).days
-    if left >= 0:
-        return " " + ngettext("Due by %(day)s, %(num)s day left.", "Due by %(day)s, %(num)s days left.", left,
+    if not left:
+        return _("Due by %(day)s, the last day.", day=_in_year(due, as_of))
+    if left > 0:
+        return ngettext("Due by %(day)s, %(num)s day left.", "Due by %(day)s, %(num)s days left.", left,
                               day=_in_year(due, as_of))  # fmt: skip
     if until and until >= as_of:
         left = (until - as_of).days
-        return " " + ngettext(
+        return ngettext(
             "It can be made up until %(day)s, %(num)s day left.", "It can be made up until %(day)s, %(num)s days left.",
             left, day=_in_year(until, as_of),
         )  # fmt: skip
-    return " " + _("It was due by %(day)s.", day=_in_year(due, as_of))
+    return _("It was due by %(day)s.", day=_in_year(due, as_of))
 
 
 def _in_year(one: date, as_of: date) -> str:
