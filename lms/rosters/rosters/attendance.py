@@ -59,16 +59,17 @@ def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
     rows = in_office_order(people[people.index.isin(known.signs.index)], tree())
     counts = known.signs.ne(marks.NOT_EXPECTED) & (known.is_recorded | (card.closed_at is not None))
     sums = _sums(known, counts, seats).loc[rows.index]
-    signs = known.signs.loc[rows.index].set_axis([_heading(one) for one in grid.meetings], axis=1)
+    half_days = _columns(grid.meetings)
+    signs = known.signs.loc[rows.index].set_axis([one.heading for one in half_days], axis=1)
     head = head_of(card, "学员考勤表", "次、学时")
     return Sheet(
         title=head.title,
-        columns=(*WHO, *(_column(one) for one in grid.meetings), *SUMS),
+        columns=(*WHO, *half_days, *SUMS),
         table=pd.concat([pd.DataFrame({"姓名": rows["name"], "单位": rows["organisation"]}), signs, sums], axis=1),
         left=head.left,
         middle=head.middle,
         right=head.right,
-        foot=(_whole_sum(sums), *_sums_by_day(grid.meetings, known), marks.LEGEND),
+        foot=(_whole_sum(sums), *_sums_by_day(half_days, known), marks.LEGEND),
         signatures=(
             Signature("班主任（签字）"), Signature("制表人", maker), Signature("日期", wording.day(clock.today())),
         ),
@@ -77,16 +78,14 @@ def attendance_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
     )  # fmt: skip
 
 
-def _day(meeting: MeetingRow) -> str:
-    return f"{meeting.day.month}月{meeting.day.day}日"
-
-
-def _heading(meeting: MeetingRow) -> str:
-    return f"{_day(meeting)}{_HALVES[meeting.half]}"
-
-
-def _column(meeting: MeetingRow) -> Column:
-    return Column(_heading(meeting), 2, group=_day(meeting), blank=marks.NOTHING_KNOWN)
+def _columns(meetings: list[MeetingRow]) -> list[Column]:
+    """A column a half-day, grouped by days; with the year where the class goes on into another."""
+    years = {one.day.year for one in meetings}
+    days = [wording.day(one.day) if len(years) > 1 else f"{one.day.month}月{one.day.day}日" for one in meetings]
+    return [
+        Column(f"{day}{_HALVES[one.half]}", 2, group=day, blank=marks.NOTHING_KNOWN)
+        for one, day in zip(meetings, days, strict=True)
+    ]
 
 
 def _marks(grid: Grid, class_id: int, seats: dict[int, SeatKnown]) -> _Marks:
@@ -159,8 +158,9 @@ def _whole_sum(sums: pd.DataFrame) -> str:
     )
 
 
-def _sums_by_day(meetings: list[MeetingRow], known: _Marks) -> tuple[str, ...]:
+def _sums_by_day(half_days: list[Column], known: _Marks) -> tuple[str, ...]:
     """How many came to each half-day that was recorded."""
     there = known.signs.isin(marks.THERE).sum()
-    each = [f"{_heading(one)}{there[one.id]}人" for one in meetings if known.is_recorded[one.id]]
+    counted = zip(half_days, there, known.is_recorded, strict=True)
+    each = [f"{one.heading}{count}人" for one, count, is_recorded in counted if is_recorded]
     return (f"各次实到：{'，'.join(each)}。",) if each else ()

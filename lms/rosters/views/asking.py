@@ -48,10 +48,10 @@ def asking(roster: Roster | None = None) -> Asking:
     chosen = roster or _roster_of_address(reach)
     if chosen not in offered:
         raise NotFound("There is no such roster here.")
-    found = _of_class(chosen, reach) if chosen.is_of_class else _of_duty(chosen, reach)
-    found.form.roster.choices = [SelectChoice(one.value, ROSTER_WORDS[one]) for one in offered]
-    found.form.roster.data = chosen.value
-    return found
+    form = ClassConditions(request.args) if chosen.is_of_class else DutyConditions(request.args)
+    form.roster.choices = [SelectChoice(one.value, ROSTER_WORDS[one]) for one in offered]
+    form.roster.data = chosen.value
+    return _of_class(chosen, reach, form) if isinstance(form, ClassConditions) else _of_duty(chosen, reach, form)
 
 
 def _roster_of_address(reach: Reach) -> Roster:
@@ -65,8 +65,7 @@ def _roster_of_address(reach: Reach) -> Roster:
     return Roster.COMPLETION
 
 
-def _of_class(roster: Roster, reach: Reach) -> Asking:
-    form = ClassConditions(request.args)
+def _of_class(roster: Roster, reach: Reach, form: ClassConditions) -> Asking:
     cards = {card.id: card for card in classes_to_choose(reach.classes)}
     named = request.args.get("class_id", type=int)
     if named is not None and named not in cards:
@@ -84,8 +83,7 @@ def _first(roster: Roster, cards: list[ClassCard]) -> ClassCard | None:
     return next(iter(closed or cards), None)
 
 
-def _of_duty(roster: Roster, reach: Reach) -> Asking:
-    form = DutyConditions(request.args)
+def _of_duty(roster: Roster, reach: Reach, form: DutyConditions) -> Asking:
     today = clock.today()
     if "as_of" not in request.args:
         form.as_of.data = today
