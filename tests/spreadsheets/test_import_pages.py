@@ -224,7 +224,7 @@ def test_while_it_waits_the_page_says_so_and_can_be_left(district, street):
     assert "<h1>正在检查主职干部.csv</h1>" in shown
     assert "可以离开这一页" in shown
     assert 'hx-trigger="every 2s"' in shown
-    assert '<noscript><meta http-equiv="refresh"' in shown
+    assert "看看现在的进度" in shown  # without a script one asks oneself
     listed = page(street, "/import")
     assert "主职干部.csv" in listed
     assert "正在检查" in listed
