@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from lms.columns import known
 from lms.extensions import db
+from lms.people.imports.offices import POST, join_offices
 from lms.people.models import Appointment, Organisation, PartyStanding, Person
 from lms.people.queries import EVERYWHERE, OrgScope
 from lms.spreadsheets.clashes import clashes
@@ -14,7 +15,6 @@ from lms.spreadsheets.rules.dates import STILL_IN_POST
 from lms.spreadsheets.rules.values import FaultCode, Finding, fault
 from lms.spreadsheets.staging import Staged
 
-POST = ("person_no", "org_code", "position_category", "first_day")
 STANDING = ("political_status", "joined_party_on")
 OF_PERSON = ("gender", "birth_date", "ethnicity", "education", "id_number", "phone")
 """What is kept on the person's own row besides number and name; an empty cell never erases."""
@@ -23,6 +23,7 @@ OF_PERSON = ("gender", "birth_date", "ethnicity", "education", "id_number", "pho
 def check(staged: Staged, scope: OrgScope | None, _partial: bool) -> Iterator[Finding]:  # noqa: FBT001 - a hook's place
     """Everything that no row can tell alone."""
     reach = scope or EVERYWHERE
+    yield from join_offices(staged)
     yield from _contradictions(staged)
     yield from _unknown_organisations(staged, reach)
     yield from _other_names(staged, reach)
@@ -41,8 +42,6 @@ def _contradictions(staged: Staged) -> Iterator[Finding]:
     for one in clashes(staged, POST, ["last_day"], empty_speaks=True):
         other_end = one.other_value or STILL_IN_POST
         yield _conflict(one.row, "last_day", "last_day", one.value, other=one.other_row, value=other_end)
-    for one in clashes(staged, POST, ["position"]):
-        yield _conflict(one.row, "position", "position", one.value, other=one.other_row, value=one.other_value)
 
 
 def _unknown_organisations(staged: Staged, scope: OrgScope) -> Iterator[Finding]:

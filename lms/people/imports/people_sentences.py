@@ -51,8 +51,12 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
         _l("Keep one row for one post."),
     ),
     (FaultCode.CONFLICT, "position"): (
-        _l("Row %(other)s calls the same post: %(value)s."),
-        _l("One row for one post; two offices held together stand in one cell, such as 党委书记、居委会主任."),
+        _l("Several rows name offices of the same post that do not fit into one title."),
+        _l("One row for one post; its offices stand in one cell, such as 党委书记、居委会主任."),
+    ),
+    ("offices-joined", ""): (
+        _l("Several rows name offices of the same post; they are kept together: %(value)s."),
+        _l("Nothing needs to be mended; the rows are taken as one appointment."),
     ),
     (FaultCode.UNKNOWN_ORG, ""): (
         _l("There is no organisation with this code."),

@@ -15,7 +15,8 @@ from lms.columns import UtcDateTime, known
 from lms.extensions import db
 from lms.people.announcing import announce_people
 from lms.people.derived import renew_affiliations
-from lms.people.imports.people_checks import OF_PERSON, POST, STANDING
+from lms.people.imports.offices import POST
+from lms.people.imports.people_checks import OF_PERSON, STANDING
 from lms.people.models import Appointment, Organisation, PartyStanding, Person, PersonChange
 from lms.spreadsheets.staging import Staged
 
