@@ -143,15 +143,24 @@ def test_rows_of_one_person_must_agree_about_the_person(importing):
     assert faults(report) == {(2, "手机号", "J2", "conflict"), (3, "手机号", "J3", "conflict")}
 
 
-def test_one_post_has_one_end_and_one_title(importing):
-    report = importing(
-        people_row("P1"), people_row("P1", 免职日期="2024-01-31"), people_row("P2", "李强"),
-        people_row("P2", "李强", 职务="居委会主任"),
-    )  # fmt: skip
-    assert faults(report) == {
-        (2, "免职日期", "O2", "conflict"), (3, "免职日期", "O3", "conflict"),
-        (4, "职务", "L4", "conflict"), (5, "职务", "L5", "conflict"),
-    }  # fmt: skip
+def test_one_post_has_one_end(importing):
+    report = importing(people_row("P1"), people_row("P1", 免职日期="2024-01-31"))
+    assert faults(report) == {(2, "免职日期", "O2", "conflict"), (3, "免职日期", "O3", "conflict")}
+
+
+def test_two_offices_of_one_post_are_one_appointment_with_both_in_its_title(importing):
+    rows = people_row("P1", 职务="党委书记"), people_row("P1", 职务="居委会主任")
+    report = importing(*rows)
+    assert (report.taken, len(posts())) == (2, 1)
+    assert posts()[0].position == "党委书记、居委会主任"
+    assert [(one.row, one.fault.code) for one in report.warnings] == [(2, "offices-joined"), (3, "offices-joined")]
+    again = importing(*rows)
+    assert (again.taken, again.unchanged) == (2, 2)
+
+
+def test_offices_that_do_not_fit_into_one_title_are_a_conflict(importing):
+    report = importing(people_row("P1", 职务="书" * 60), people_row("P1", 职务="主" * 60))
+    assert faults(report) == {(2, "职务", "L2", "conflict"), (3, "职务", "L3", "conflict")}
 
 
 def test_a_changed_gender_is_taken_with_a_warning_that_keeps_the_old(importing):
