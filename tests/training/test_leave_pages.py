@@ -60,3 +60,17 @@ def test_nobody_sees_or_asks_for_another_s_class(asked):
     assert stranger.get(f"/my-classes/{class_id}").status_code == 404
     form = {"meetings": [training.meeting_ids(district, class_id)[0]], "kind": "sick", "reason": "x"}
     assert stranger.post(f"/my-classes/{class_id}/leave", data=form).status_code == 404
+
+
+def test_the_inbox_tells_of_the_seat_the_request_and_the_answer(district, set_clock):
+    set_clock("2026-12-01 09:00")
+    person, supervisor = district.add_person("周德海", at="S1C1"), district.add_person("王敏", at="S1")
+    class_id = training.add_class(district, "S1", people=[person], supervisor_person_id=supervisor)
+    request = training.ask_leave(district, class_id, person)
+    trainer = district.client(Role.TRAINER, at="S1", person_id=supervisor)
+    assert "周德海请假" in trainer.get("/inbox").text
+    answer = trainer.post(f"/leave/{request}", data={"decision": "refuse", "note": "人手不够", "lang": "en"})
+    assert answer.status_code == 303
+    inbox = district.sign_in(person).get("/inbox").text
+    assert "您已编入社区主职干部集中轮训班第4期" in inbox
+    assert "您的请假没有批准" in inbox

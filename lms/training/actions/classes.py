@@ -12,6 +12,7 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import NotFound, Refused
 from lms.extensions import db
+from lms.training import telling
 from lms.training.actions.meetings import plan_meetings
 from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import ClassSchedule, Enrolment, Programme, TrainingClass
@@ -105,6 +106,9 @@ def cancel_class(actor: Actor, training_class: TrainingClass, reason: str) -> No
         actor, "class.cancelled", of=training_class, organisation_id=training_class.organiser_id, reason=reason,
         seats=len(seats),
     )  # fmt: skip
+    telling.tell_seats_ended(
+        actor, training_class, [seat.person_id for seat in seats], f"{WITHDRAWN_ON_CANCELLING}（{reason}）"
+    )
     announce(seat.person_id for seat in seats)
 
 

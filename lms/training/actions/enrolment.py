@@ -12,6 +12,7 @@ from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
 from lms.people.queries import OrgScope
+from lms.training import telling
 from lms.training.actions.classes import end_seats
 from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import Enrolment, TrainingClass
@@ -51,6 +52,7 @@ def enrol(
     free = max(0, training_class.capacity - enrolment.seats_taken(training_class.id))
     given = new[:free]
     _give_seats(actor, training_class, given, make_up_year)
+    telling.tell_seats(actor, training_class, classes.schedule_of(training_class.id), given)
     announce(given)
     return Enrolled(
         enrolled=tuple(given),
@@ -86,6 +88,7 @@ def withdraw(actor: Actor, training_class: TrainingClass, person_id: int, reason
         actor, "enrolment.ended", of=training_class, person_id=person_id,
         organisation_id=training_class.organiser_id, training_class=classes.name_of(training_class), reason=reason,
     )  # fmt: skip
+    telling.tell_seats_ended(actor, training_class, [person_id], reason)
     announce([person_id])
 
 

@@ -12,6 +12,7 @@ from lms.audit.actor import Actor
 from lms.columns import known
 from lms.errors import Conflict, NotFound, Refused
 from lms.extensions import db
+from lms.training import telling
 from lms.training.actions.attendance import supersede_marks
 from lms.training.actions.classes import end_seats
 from lms.training.actions.openness import announce, refuse_unless_open
@@ -53,6 +54,8 @@ def ask_leave(
         actor, "leave.asked", of=request, person_id=person_id, organisation_id=training_class.organiser_id,
         kind=kind, meetings=wanted,
     )  # fmt: skip
+    total = leave.leave_sum(training_class.id, training_class.planned_centihours, person_id, wanted)
+    telling.tell_supervisor(actor, training_class, request, total)
     return request
 
 
@@ -73,6 +76,7 @@ def refuse_leave(actor: Actor, training_class: TrainingClass, request: LeaveRequ
         actor, "leave.refused", of=request, person_id=request.person_id,
         organisation_id=training_class.organiser_id, note=note,
     )  # fmt: skip
+    telling.tell_answer(actor, training_class, request, approved=False)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ def approve_leave(
         organisation_id=training_class.organiser_id, note=note, centihours=total.with_it_centihours,
         of_centihours=total.class_centihours, ends_enrolment=withdrawn,
     )  # fmt: skip
+    telling.tell_answer(actor, training_class, request, approved=True)
     if withdrawn:
         announce([request.person_id])
     return Approved(marked, withdrawn)
@@ -150,4 +155,5 @@ def _withdraw(actor: Actor, training_class: TrainingClass, person_id: int) -> bo
         organisation_id=training_class.organiser_id, training_class=classes.name_of(training_class),
         reason=WITHDRAWN_FOR_LEAVE,
     )  # fmt: skip
+    telling.tell_seats_ended(actor, training_class, [person_id], WITHDRAWN_FOR_LEAVE)
     return True
