@@ -45,6 +45,7 @@ def _organisation_sample(district: District) -> dict[str, int]:
 
 ROUTE_SAMPLES = {
     "people.show_organisation": _organisation_sample,
+    "people.show_members": _organisation_sample,
     "people.add_organisation_page": _organisation_sample,
     "people.add_organisation": _organisation_sample,
     "people.change_organisation_page": _organisation_sample,

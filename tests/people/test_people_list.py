@@ -134,6 +134,12 @@ def test_the_tree_is_walked_one_level_a_page_with_its_counts(district):
     assert "S1C1社区" not in top
     street = text_of(browser, f"/people/organisations/{district.organisations['S1']}")
     assert "<h1>S1街道，2人</h1>" in street
+    assert "S1街道本级" not in street
+    district.add_person("李强", at="S1")
+    street = text_of(browser, f"/people/organisations/{district.organisations['S1']}")
+    assert "<h1>S1街道，3人</h1>" in street
+    assert "S1街道本级" in street
+    assert "李强" in text_of(browser, f"/people/organisations/{district.organisations['S1']}/people")
     community = text_of(browser, f"/people/organisations/{district.organisations['S1C1']}")
     assert "周德海" in community
 

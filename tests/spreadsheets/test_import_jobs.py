@@ -86,6 +86,19 @@ def test_who_learns_in_one_street_and_works_in_another_imports_into_the_other_al
     assert "P3" in numbers(district)
 
 
+def test_two_rights_of_one_person_reach_each_as_far_as_it_does(district):
+    """District of S1, street of S2: people of both, organisations of S1 alone."""
+    person_id = district.add_person("林静", at="S1")
+    district.grant(person_id, Role.DISTRICT, "S1")
+    browser = district.client(Role.STREET, "S2", person_id)
+    both = sheet(people_row("P1", "王桂英", "S1C1"), people_row("P2", "李强", "S2C1"))
+    assert "2行都正确" in page(browser, checked(district, browser, both))
+    rows = [["N1", "新社区", "S1", "社区"], ["N2", "别的社区", "S2", "社区"]]
+    shown = page(browser, checked(district, browser, sheet(*rows, headings=ORGS), kind="orgs"))
+    assert "没有导入，有1行要改" in shown
+    assert "您管理的范围里没有这个编码的单位" in shown
+
+
 def test_a_right_that_was_taken_back_since_the_check_takes_nothing(district):
     browser = district.client(Role.STREET, "S1")
     address = checked(district, browser, sheet(*GOOD))

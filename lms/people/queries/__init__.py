@@ -3,8 +3,9 @@
 from lms.people.queries.lists import Conditions, PersonRow, count_people_in, people_at_page, people_page
 from lms.people.queries.organisations import (
     Branch,
-    branches_below,
+    branches_page,
     count_people,
+    count_people_at,
     lies_below,
     organisation_called,
     organisation_in_scope,
@@ -40,10 +41,11 @@ __all__ = [
     "PersonRow",
     "appointment_in_scope",
     "appointments_of",
-    "branches_below",
+    "branches_page",
     "changes_of",
     "count_known_appointments",
     "count_people",
+    "count_people_at",
     "count_people_in",
     "holder_of_id_number",
     "is_in_scope",

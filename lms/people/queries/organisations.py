@@ -8,8 +8,11 @@ from sqlalchemy.orm import aliased
 
 from lms.errors import NotFound
 from lms.extensions import db
+from lms.paging import Page, paged
 from lms.people.models import Affiliation, Organisation, OrganisationReach
 from lms.people.queries.scope import OrgScope
+
+BRANCHES_A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,11 @@ def path_to(organisation_id: int, scope: OrgScope) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-def branches_below(organisation_id: int, scope: OrgScope) -> list[Branch]:
-    """One level of the tree: what lies directly below an organisation, in order of codes."""
-    return _branches(_branch().where(Organisation.parent_id == organisation_id, scope.reaches(Organisation.id)))
+def branches_page(organisation_id: int, scope: OrgScope, number: int) -> Page:
+    """Page `number` of one level of the tree: what lies directly below an organisation, in order of codes."""
+    below = _branch().where(Organisation.parent_id == organisation_id, scope.reaches(Organisation.id))
+    page = paged(below.order_by(Organisation.code), number, BRANCHES_A_PAGE)
+    return Page([Branch(*row) for row in page.rows], page.number, page.of, page.total)
 
 
 def tops(scope: OrgScope) -> list[Branch]:
@@ -93,7 +98,7 @@ def tops(scope: OrgScope) -> list[Branch]:
         )
     )
     begins = Organisation.parent_id.is_(None) if scope.everywhere else Organisation.id.in_(scope.roots) & ~above
-    return _branches(_branch().where(begins))
+    return [Branch(*row) for row in db.session.execute(_branch().where(begins).order_by(Organisation.code))]
 
 
 def count_people(organisation_id: int) -> int:
@@ -101,8 +106,14 @@ def count_people(organisation_id: int) -> int:
     return db.session.scalar(select(_people()).where(Organisation.id == organisation_id)) or 0
 
 
-def _branches(statement: Select[Any]) -> list[Branch]:
-    return [Branch(*row) for row in db.session.execute(statement.order_by(Organisation.code))]
+def count_people_at(organisation_id: int) -> int:
+    """How many people belong to an organisation itself."""
+    return (
+        db.session.scalar(
+            select(func.count()).select_from(Affiliation).where(Affiliation.organisation_id == organisation_id)
+        )
+        or 0
+    )
 
 
 def _branch() -> Select[Any]:

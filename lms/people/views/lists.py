@@ -1,5 +1,7 @@
 """The list of people, and the tree walked one level a page."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,6 +11,7 @@ from lms.accounts.guard import current_scope, requires, scope_for
 from lms.accounts.rules import Permission
 from lms.people import queries
 from lms.people.forms import PeopleFilters
+from lms.people.models import Organisation
 from lms.people.queries import Branch, Conditions
 from lms.people.rules import OrganisationKind
 from lms.people.views.blueprint import bp
@@ -51,21 +54,26 @@ def show_top() -> ResponseReturnValue:
 @bp.get("/people/organisations/<int:organisation_id>")
 @requires(Permission.VIEW_PEOPLE)
 def show_organisation(organisation_id: int) -> ResponseReturnValue:
-    """One organisation: the level below it with its counts, and who belongs to it itself."""
-    scope = current_scope()
-    organisation = queries.organisation_in_scope(organisation_id, scope)
-    number = request.args.get("page", 1, type=int)
+    """One organisation: the level below it with its counts; at the lowest level the people."""
+    organisation = queries.organisation_in_scope(organisation_id, current_scope())
+    branches = queries.branches_page(organisation_id, current_scope(), request.args.get("page", 1, type=int))
+    if not branches.total:
+        return _people_page(organisation, is_lowest=True)
+    own = queries.count_people_at(organisation_id)
     return render_template(
         "people/organisation.html",
-        organisation=organisation,
-        above=[(name, _address(one)) for one, name in queries.path_to(organisation_id, scope)],
+        **_about(organisation),
         people=queries.count_people(organisation_id),
-        rows=branch_rows(queries.branches_below(organisation_id, scope)),
-        page=queries.people_at_page(organisation_id, scope, clock.today(), number),
-        kind=KIND_WORDS[OrganisationKind(organisation.kind)],
-        words=WORDS,
-        may_change=_may_change(organisation_id),
+        page=branches,
+        rows=_own_row(organisation, own) * (branches.number == 1 and own > 0) + branch_rows(branches.rows),
     )
+
+
+@bp.get("/people/organisations/<int:organisation_id>/people")
+@requires(Permission.VIEW_PEOPLE)
+def show_members(organisation_id: int) -> ResponseReturnValue:
+    """Who belongs to an organisation itself, not to what lies below it."""
+    return _people_page(queries.organisation_in_scope(organisation_id, current_scope()), is_lowest=False)
 
 
 def branch_rows(branches: list[Branch]) -> list[dict[str, str]]:
@@ -79,6 +87,34 @@ def branch_rows(branches: list[Branch]) -> list[dict[str, str]]:
         }
         for one in branches
     ]
+
+
+def _own_row(organisation: Organisation, people: int) -> list[dict[str, str]]:
+    """The row for who belongs to the organisation itself."""
+    return [
+        {
+            "name": _("%(organisation)s itself", organisation=organisation.name),
+            "note": "",
+            "figure": _("%(count)s people", count=count(people)),
+            "href": url_for(".show_members", organisation_id=organisation.id),
+        }
+    ]
+
+
+def _people_page(organisation: Organisation, *, is_lowest: bool) -> str:
+    number = request.args.get("page", 1, type=int)
+    page = queries.people_at_page(organisation.id, current_scope(), clock.today(), number)
+    about = _about(organisation)
+    return render_template("people/members.html", **about, page=page, words=WORDS, is_lowest=is_lowest)
+
+
+def _about(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "organisation": organisation,
+        "above": [(name, _address(one)) for one, name in queries.path_to(organisation.id, current_scope())],
+        "kind": KIND_WORDS[OrganisationKind(organisation.kind)],
+        "may_change": _may_change(organisation.id),
+    }
 
 
 def _branch_note(one: Branch) -> str:
