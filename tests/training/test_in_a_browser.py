@@ -50,7 +50,8 @@ class Hall:
 
 
 @pytest.fixture
-def hall(request, sqlite_district, set_clock):
+def hall(request, sqlite_district, set_clock, monkeypatch):
+    monkeypatch.setitem(sqlite_district.app.config, "WTF_CSRF_ENABLED", True)  # as in real use
     hall = Hall(sqlite_district, set_clock, getattr(request, "param", 8))
     yield hall
     with suppress(OSError):
