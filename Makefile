@@ -51,7 +51,6 @@ lint: setup-tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet lms
-	@$(BIN)/bandit -q -c pyproject.toml -r lms
 	@$(BIN)/python .ci/sizes.py
 	@$(BIN)/lms content check
 

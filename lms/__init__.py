@@ -82,14 +82,8 @@ def _open_room(app: Flask, room: str) -> None:
     for part in ("models", "imports", "listeners", "jobs", "views"):
         if find_spec(f"lms.{room}.{part}") is None:
             continue
-        try:
-            module = import_module(f"lms.{room}.{part}")
-        except ImportError as error:  # INTERIM while rooms are being built at the same time
-            import sys
-
-            print(f"room {room}.{part}: {error}", file=sys.stderr)
-            continue
+        module = import_module(f"lms.{room}.{part}")
         if part in {"imports", "listeners"}:
             module.connect()
-        elif part == "views" and hasattr(module, "bp"):
+        elif part == "views":
             app.register_blueprint(module.bp)
