@@ -36,6 +36,11 @@ def note_export(actor: Actor, wanted: Wanted, reach: Reach, file_format: FileFor
     )  # fmt: skip
 
 
+def note_own_export(actor: Actor, sheet: Sheet) -> None:
+    """Put down that somebody took along what is known of their own training."""
+    audit.record(actor, "roster.own_exported", person_id=actor.person_id, title=sheet.title, rows=len(sheet))
+
+
 def _concerned(training_class: TrainingClass | None, wanted: Wanted, scope: OrgScope) -> int | None:
     """The organisation whose people the roster is about; none when that is several."""
     if training_class is not None:

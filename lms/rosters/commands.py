@@ -53,6 +53,16 @@ export.add_command(_of_class(Roster.ATTENDANCE, "考勤表: the people of the cl
 export.add_command(_of_class(Roster.TRAINEES, "学员花名册: who takes part in the class."))
 
 
+@export.command(Roster.SIGN_IN.value)
+@click.option("--class", "class_id", type=int, required=True, help="The class, by the number in its address.")
+@click.option("--day", type=Day(), required=True, help="The day to sign in on.")
+@_file_options
+@with_appcontext
+def sign_in(class_id: int, day: date, file_format: str, out: Path) -> None:
+    """签到表: who is expected on a day, to be signed by hand."""
+    _write(Wanted(Roster.SIGN_IN, class_id=class_id, day=day), FileFormat(file_format), out)
+
+
 @export.command(Roster.NOT_TRAINED.value)
 @click.option("--year", type=YEAR, help="The year asked about; the as-of day's otherwise.")
 @click.option("--requirement", default="rotation", show_default=True, help="The requirement's code.")

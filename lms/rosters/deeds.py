@@ -2,4 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-DEEDS = {"roster.exported": _l("exported a roster")}
+DEEDS = {
+    "roster.exported": _l("exported a roster"),
+    "roster.own_exported": _l("downloaded the own registration form"),
+}

@@ -18,6 +18,7 @@ class ClassConditions(RosterConditions):
     """Of which class."""
 
     class_id = ChoiceField(_l("Class"), coerce=int)
+    day = ChoiceField(_l("Day of the class"))
 
 
 class DutyConditions(RosterConditions):

@@ -9,5 +9,6 @@ ROSTER_WORDS = {
     Roster.NOT_TRAINED: _l("List of those not trained"),
     Roster.ATTENDANCE: _l("Attendance sheet"),
     Roster.TRAINEES: _l("Roster of the class"),
+    Roster.SIGN_IN: _l("Sign-in sheet"),
 }
 FORMAT_WORDS = {FileFormat.XLSX: "Excel", FileFormat.PDF: "PDF", FileFormat.CSV: "CSV"}

@@ -97,4 +97,5 @@ ROUTE_SAMPLES = {
     "rosters.download": _class_sample,
     "rosters.have_made": _class_sample,
     "rosters.download_made": _made_sample,
+    "rosters.my_registration_form": lambda _district: Sample({"year": 2026}, shared="everybody's own training"),
 }

@@ -235,7 +235,9 @@ def test_a_larger_class_takes_no_more_queries(sqlite_district, roster):
 
 def test_nobody_in_a_class_is_said(district):
     class_id = training.add_class(district)
-    for roster, words in ((Roster.TRAINEES, "还没有编入学员"), (Roster.ATTENDANCE, "还没有学员")):
+    for roster, words in (
+        (Roster.TRAINEES, "还没有编入学员"), (Roster.ATTENDANCE, "还没有学员"), (Roster.SIGN_IN, "这一天没有学员"),
+    ):  # fmt: skip
         with pytest.raises(Refused, match=words):
             sheet_of(district, roster, class_id)
     with district.session():

@@ -34,10 +34,13 @@ def test_each_roster_of_a_class_becomes_a_file_and_is_put_down(district, export,
             result = export(which, "--class", str(class_id), "--format", file_format, "--out", str(out))
             assert result.exit_code == 0, result.output
             assert out.stat().st_size > 100
+    out = tmp_path / "sign-in.pdf"
+    result = export("sign-in", "--class", str(class_id), "--day", "2026-12-09", "--format", "pdf", "--out", str(out))
+    assert result.exit_code == 0, result.output
     assert RARE in words((tmp_path / "completion.pdf").read_bytes())[0]
     with district.session() as session:
         entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "roster.exported")).all()
-    assert len(entries) == 9
+    assert len(entries) == 10
     assert entries[0].actor.startswith("console:")
     assert json.loads(entries[0].detail)["reach"] == "everywhere"
 

@@ -143,8 +143,8 @@ def test_a_requirement_that_nobody_knew_yet_was_owed_by_nobody(district):
 def test_conditions_survive_the_way_to_the_worker():
     asked = wanted(organisation="S1", known_on=datetime(2027, 1, 4, 12, tzinfo=clock.SHANGHAI))
     assert wanted_from("not-trained", asked.as_conditions()) == asked
-    of_class = Wanted(Roster.COMPLETION, class_id=4)
-    assert wanted_from("completion", of_class.as_conditions()) == of_class
+    for of_class in (Wanted(Roster.COMPLETION, class_id=4), Wanted(Roster.SIGN_IN, class_id=4, day=JANUARY)):
+        assert wanted_from(of_class.roster, of_class.as_conditions()) == of_class
 
 
 def test_a_longer_list_takes_no_more_queries(sqlite_district):

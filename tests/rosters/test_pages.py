@@ -18,6 +18,7 @@ from lms.rosters import actions
 from lms.rosters.jobs import forget_old_rosters
 from lms.rosters.rules import kinds
 from lms.rosters.views import files, page
+from lms.training.models import ClassResult
 from tests.counting import counted
 from tests.facts import training
 from tests.facts.rosters import RARE, add_closed_class, add_made_file, cells, words
@@ -279,3 +280,35 @@ def test_twice_the_people_take_no_more_queries(sqlite_district, set_clock):
     for number in range(12):
         sqlite_district.add_person(f"学员{number}", at="S1C1")
     assert queries(lambda: client.get("/rosters?roster=not-trained&year=2026")) == few
+
+
+def test_everybody_takes_along_their_own_training_of_a_year(closed):
+    district, _class_id = closed
+    with district.session() as session:
+        trained = session.scalars(select(ClassResult.person_id).where(ClassResult.completed.is_(True))).one()
+    client = district.client(person_id=trained)
+    answer = client.get("/rosters/my-training/2026.pdf")
+    text = "".join("".join(words(answer.data)).split())
+    for part in (
+        "2026年度干部教育培训登记表", f"姓名：{RARE}", "单位及职务：S1C1社区社区党委书记", "2026.12.8—12.10", "S1街道",
+        "年度合计：集中24学时，网络0学时", "本人签字",
+    ):  # fmt: skip
+        assert part in text
+    assert "2026.12.8" not in "".join(words(client.get("/rosters/my-training/2025.pdf").data))
+    with district.session() as session:
+        entries = session.scalars(select(AuditEntry).where(AuditEntry.action == "roster.own_exported")).all()
+    assert [one.person_id for one in entries] == [trained, trained]
+
+
+def test_a_sign_in_sheet_is_that_of_today_or_of_the_day_chosen(district, set_clock):
+    set_clock("2026-12-09 07:30")
+    class_id = training.add_class(district, "S1", people=[district.add_person("周德海", phone="13800001234")])
+    client = district.client(Role.TRAINER, "S1")
+    html = client.get(f"/rosters?roster=sign-in&class_id={class_id}").text
+    assert "<h1>签到表，第4期，1人</h1>" in html
+    assert "时间：2026年12月9日" in html
+    assert "打印时是纵向A4" in html
+    text = "".join(words(client.get(f"/rosters/sign-in.pdf?class_id={class_id}&day=2026-12-10").data)[0].split())
+    for part in ("签到表", "时间：2026年12月10日", "签名（上午）", "签名（下午）", "周德海", "应到：1人", "不得代签"):
+        assert part in text
+    assert "1234" not in text

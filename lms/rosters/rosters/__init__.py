@@ -6,6 +6,7 @@ from lms.rosters.queries.reach import Reach
 from lms.rosters.rosters.attendance import attendance_sheet
 from lms.rosters.rosters.completion import completion_sheet
 from lms.rosters.rosters.not_trained import not_trained_sheet
+from lms.rosters.rosters.sign_in import sign_in_sheet
 from lms.rosters.rosters.trainees import trainees_sheet
 from lms.rosters.rules.kinds import Roster, Wanted
 from lms.rosters.sheets import Sheet
@@ -15,6 +16,7 @@ MAKERS: dict[Roster, Callable[[Wanted, Reach, str], Sheet]] = {
     Roster.NOT_TRAINED: not_trained_sheet,
     Roster.ATTENDANCE: attendance_sheet,
     Roster.TRAINEES: trainees_sheet,
+    Roster.SIGN_IN: sign_in_sheet,
 }
 
 

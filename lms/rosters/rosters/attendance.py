@@ -11,7 +11,7 @@ from lms.rosters.queries.classes import SeatKnown, leave_kinds, people_enrolled,
 from lms.rosters.queries.people import people_of
 from lms.rosters.queries.reach import Reach
 from lms.rosters.queries.tree import tree
-from lms.rosters.rosters.of_class import card_of, head_of
+from lms.rosters.rosters.of_class import HALVES, card_of, head_of
 from lms.rosters.rosters.order import in_office_order
 from lms.rosters.rules import marks, wording
 from lms.rosters.rules.kinds import Wanted
@@ -19,7 +19,6 @@ from lms.rosters.sheets import Align, Column, Sheet, Signature
 from lms.training.queries import Grid, attendance_grid
 from lms.training.queries.meetings import MeetingRow
 from lms.training.rules.attendance import Entry, credit
-from lms.training.rules.words import Half
 
 WHO = (Column("姓名", 4.5), Column("单位", 9, Align.START))
 SUMS = (
@@ -27,7 +26,6 @@ SUMS = (
     Column("公假", 2), Column("旷课", 2), Column("缺勤学时", 3), Column("出勤率", 4, percent=True),
     Column("备注", 6),
 )  # fmt: skip
-_HALVES = {Half.MORNING: "上午", Half.AFTERNOON: "下午", Half.EVENING: "晚上"}
 _COUNTED = {
     "迟到": marks.LATE, "早退": marks.LEFT_EARLY, "事假": marks.PERSONAL, "病假": marks.SICK, "公假": marks.OFFICIAL,
     "旷课": marks.ABSENT,
@@ -83,7 +81,7 @@ def _columns(meetings: list[MeetingRow]) -> list[Column]:
     years = {one.day.year for one in meetings}
     days = [wording.day(one.day) if len(years) > 1 else f"{one.day.month}月{one.day.day}日" for one in meetings]
     return [
-        Column(f"{day}{_HALVES[one.half]}", 2, group=day, blank=marks.NOTHING_KNOWN)
+        Column(f"{day}{HALVES[one.half]}", 2, group=day, blank=marks.NOTHING_KNOWN)
         for one, day in zip(meetings, days, strict=True)
     ]
 

@@ -23,6 +23,7 @@ COLUMNS = (
     Column("考核成绩", 3), Column("考核等次", 3.5), Column("结业结果", 3.5), Column("证书编号", 6),
     Column("备注", 8),
 )  # fmt: skip
+_DECIDED = ("completed", "reason", "planned_centihours", "attended_centihours", "score_cents", "make_up_year")
 _WHY_NOT = {
     ResultReason.COMPLETED: "",
     ResultReason.TOO_FEW_HOURS: "出勤学时不足",
@@ -37,7 +38,9 @@ def completion_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
     decided = completion_rows(card.id)
     if not decided:
         raise Refused(_("This class is not closed yet: nobody has completed it so far."))
-    results = pd.DataFrame(decided).set_index("person_id").drop(columns=["name", "gender", "organisation"])
+    results = pd.DataFrame(
+        {name: [getattr(one, name) for one in decided] for name in _DECIDED}, index=[one.person_id for one in decided]
+    )
     people = people_of(people_decided(card.id), card.last_day, reach)
     rows = in_office_order(people.join(results), tree())
     return completion_roster(card, rows, maker)

@@ -6,6 +6,9 @@ from lms import clock
 from lms.rosters.queries.reach import Reach
 from lms.rosters.rules import wording
 from lms.training.queries import ClassCard, class_in_scope
+from lms.training.rules.words import Half
+
+HALVES = {Half.MORNING: "上午", Half.AFTERNOON: "下午", Half.EVENING: "晚上"}
 
 
 @dataclass(frozen=True)

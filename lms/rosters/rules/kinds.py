@@ -13,6 +13,7 @@ class Roster(StrEnum):
     NOT_TRAINED = "not-trained"  # 应训未训名单
     ATTENDANCE = "attendance"  # 考勤表
     TRAINEES = "trainees"  # 学员花名册
+    SIGN_IN = "sign-in"  # 签到表
 
     @property
     def is_of_class(self) -> bool:
@@ -47,11 +48,13 @@ PREVIEWED_ROWS = 30
 class Wanted:
     """Which roster, of which class, or of whom on which day.
 
-    `organisation`: a code, empty for everything in reach. `known_on` None: as things are known now.
+    `day`: of a sign-in sheet. `organisation`: a code, empty for everything in reach. `known_on` None: as things are
+    known now.
     """
 
     roster: Roster
     class_id: int | None = None
+    day: date | None = None
     requirement: str = "rotation"
     year: int = 0
     organisation: str = ""
@@ -61,7 +64,8 @@ class Wanted:
     def as_conditions(self) -> dict[str, str]:
         """As the address of the page has them; `wanted_from` reads them."""
         if self.roster.is_of_class:
-            return {"class_id": str(self.class_id)} if self.class_id else {}
+            of_day = {"day": self.day.isoformat()} if self.day else {}
+            return {"class_id": str(self.class_id), **of_day} if self.class_id else {}
         asked = {"requirement": self.requirement, "year": str(self.year), "as_of": self.as_of.isoformat()}
         if self.organisation:
             asked["organisation"] = self.organisation
@@ -73,7 +77,10 @@ class Wanted:
 def wanted_from(roster: str, conditions: Mapping[str, str]) -> Wanted:
     """What `as_conditions` wrote. Raises ValueError when something else did."""
     if "class_id" in conditions:
-        return Wanted(Roster(roster), class_id=int(conditions["class_id"]))
+        day = conditions.get("day")
+        return Wanted(
+            Roster(roster), class_id=int(conditions["class_id"]), day=date.fromisoformat(day) if day else None
+        )
     known_on = conditions.get("known_on")
     return Wanted(
         Roster(roster),

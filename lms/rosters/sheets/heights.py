@@ -4,13 +4,13 @@ import pandas as pd
 
 from lms.rosters.sheets.sheet import Column, Sheet
 
-LEAST, LINE, EDGES = 21.0, 14.5, 5.0  # points; a row of one line has room to be read and signed across
+LEAST, ROOMY, LINE, EDGES = 21.0, 28.0, 14.5, 5.0  # points
 
 
 def row_heights(sheet: Sheet) -> list[float]:
     """The height of each row in points: as many lines as its longest text takes in its column."""
     lines = pd.concat([_lines(sheet.table[column.heading], column) for column in sheet.columns], axis=1)
-    heights: list[float] = (lines.max(axis=1) * LINE + EDGES).clip(lower=LEAST).tolist()
+    heights: list[float] = (lines.max(axis=1) * LINE + EDGES).clip(lower=ROOMY if sheet.roomy else LEAST).tolist()
     return heights
 
 

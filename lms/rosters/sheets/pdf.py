@@ -56,6 +56,7 @@ def _data(sheet: Sheet, title_font: str) -> dict[str, object]:
         "foot": list(sheet.foot),
         "signatures": [{"label": one.label, "filled": one.filled} for one in sheet.signatures],
         "portrait": sheet.portrait,
+        "roomy": sheet.roomy,
         "scale": min(1.0, (_ROOMY_UPRIGHT if sheet.portrait else _ROOMY) / width),
         "font": FAMILY,
         "title_fonts": [title_font, FAMILY] if title_font else [FAMILY],

@@ -53,7 +53,8 @@ class Sheet:
     """A roster. `table` holds one column for each of `columns`, texts and numbers only; serial numbers are added.
 
     `left`, `middle` and `right` are the line under the title; `foot` the lines after the last row. `name` is
-    that of the workbook's sheet and, with `file_name`, of the file. The sheet is A4, landscape unless `portrait`.
+    that of the workbook's sheet and, with `file_name`, of the file. The sheet is A4, landscape unless `portrait`;
+    `roomy` rows are high enough to be signed.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Sheet:
     foot: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     portrait: bool = False
+    roomy: bool = False
     name: str = "名册"
     file_name: str = ""
 

@@ -1,7 +1,7 @@
 """What an address asks for: which roster, of which class or of which duty, within the reach of who asks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import request
 from flask_babel import gettext as _
@@ -20,7 +20,9 @@ from lms.rosters.wording import ROSTER_WORDS
 from lms.rotation.queries import requirements
 from lms.rotation.wording import requirement_name
 from lms.training.queries import ClassCard, class_in_scope
+from lms.training.queries.meetings import meeting_days
 from lms.training.wording import whole_name
+from lms.web.wording import day as day_words
 
 YEARS_BACK = 5
 
@@ -66,6 +68,8 @@ def _roster_of_address(reach: Reach) -> Roster:
 
 
 def _of_class(roster: Roster, reach: Reach, form: ClassConditions) -> Asking:
+    if roster is not Roster.SIGN_IN:
+        del form.day
     cards = {card.id: card for card in classes_to_choose(reach.classes)}
     named = request.args.get("class_id", type=int)
     if named is not None and named not in cards:
@@ -73,8 +77,20 @@ def _of_class(roster: Roster, reach: Reach, form: ClassConditions) -> Asking:
     card = cards[named] if named is not None else _first(roster, list(cards.values()))
     form.class_id.choices = [SelectChoice(one.id, whole_name(one)) for one in cards.values()]
     form.class_id.data = card.id if card else None
-    wanted = Wanted(roster, class_id=card.id) if card else None
-    return Asking(roster, reach, form, wanted, card)
+    if card is None:
+        return Asking(roster, reach, form)
+    day = _day(form, card.id) if roster is Roster.SIGN_IN else None
+    return Asking(roster, reach, form, Wanted(roster, class_id=card.id, day=day), card)
+
+
+def _day(form: ClassConditions, class_id: int) -> date | None:
+    """The day named; else today or the next on which the class meets; else its last."""
+    days = sorted(meeting_days(class_id))
+    form.day.choices = [SelectChoice(one.isoformat(), day_words(one)) for one in days]
+    coming = next((one for one in days if one >= clock.today()), days[-1] if days else None)
+    named = next((one for one in days if one.isoformat() == request.args.get("day")), coming)
+    form.day.data = named.isoformat() if named else None
+    return named
 
 
 def _first(roster: Roster, cards: list[ClassCard]) -> ClassCard | None:

@@ -23,7 +23,10 @@ from lms.rosters.views.made import latest_made
 from lms.transaction import transaction
 from lms.web.notices import tell
 
-ROSTER_FILE = '/rosters/<any(completion, "not-trained", attendance, trainees):roster>.<any(xlsx, pdf, csv):file_format>'
+ROSTER_FILE = (
+    '/rosters/<any(completion, "not-trained", attendance, trainees, "sign-in"):roster>'
+    ".<any(xlsx, pdf, csv):file_format>"
+)
 
 
 @bp.get(ROSTER_FILE)
