@@ -64,6 +64,7 @@ def upgrade():
         sa.Column("case_code", sa.String(length=30), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("current_version", sa.Integer(), nullable=False),
+        sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["curriculum_id"], ["curriculum.id"], name=op.f("fk_question_curriculum_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
