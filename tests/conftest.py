@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from lms import clock
 from lms.extensions import db
+from tests.browsers import chromium  # noqa: F401 - a fixture of every browser test
 from tests.databases import DATABASES, Database, opened
 from tests.facts.district import District
 

@@ -3,13 +3,14 @@
 import pytest
 
 from lms.accounts.guard import SESSION_COOKIE
-from tests.web.test_in_a_browser import MEASURE, Axe, chromium, site  # noqa: F401 - fixtures
+from tests.browsers import IN_A_BROWSER, faults_of, violations_of
+from tests.web.test_in_a_browser import site  # noqa: F401 - a fixture
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
-def page(sqlite_district, content, chromium, site):  # noqa: F811 - the fixtures above
+def page(sqlite_district, content, chromium, site):  # noqa: F811 - the fixture above
     """A phone of somebody who may read course 04; whatever the browser complains about fails the test."""
     content.write_lesson("04", "01", first_words="晚上八点，刘师傅打来电话。\n\n" * 40)
     with sqlite_district.app.app_context():
@@ -43,7 +44,7 @@ def test_who_stops_reading_goes_on_from_the_same_paragraph(page):
 def test_every_page_of_a_course_fits_a_phone_and_leads_on_by_one_button(page):
     for address, button in (("/courses", "go-on"), ("/courses/04", "read-on"), ("/courses/04/01", "finish")):
         page.goto(f"{page.address}{address}")
-        assert page.evaluate(MEASURE) == []
-        assert Axe().run(page).response["violations"] == []
+        assert faults_of(page) == []
+        assert violations_of(page) == []
         page.get_by_test_id(button).click()
     assert page.url.endswith("/courses/04/02")

@@ -1,0 +1,83 @@
+"""Which words of a page are the program's own and stand there in the wrong language."""
+
+import re
+from collections.abc import Iterable
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from lms.assessment.models import Question, QuestionVersion
+from lms.curriculum.models import Curriculum, Lesson, LessonVersion
+from lms.messages.models import Message
+from lms.people.models import Appointment, Organisation, PartyStanding, Person
+from lms.records.models import TrainingRecord
+from lms.rotation.models import Requirement, RequirementVersion, Waiver
+from lms.training.models import ClassMeeting, LeaveRequest, Programme, TrainingClass
+from tests.browser.demo import Demo
+
+SAID = """() => {
+  const own = document.documentElement;
+  const said = [document.title];
+  for (const element of document.querySelectorAll("body, body *")) {
+    if (element.closest("[lang]") !== own || element.closest("template, svg")) continue;
+    for (const node of element.childNodes) if (node.nodeType === 3 && node.data.trim()) said.push(node.data.trim());
+    for (const name of ["aria-label", "alt", "title", "data-busy-words"]) {
+      if (element.hasAttribute(name)) said.push(element.getAttribute(name));
+    }
+  }
+  return said;
+}"""
+
+ENGLISH_IN_CHINESE = {
+    "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
+    "SHA", "QR",
+}  # fmt: skip
+"""Names of formats and commands, which Chinese takes over as they are."""
+
+CHINESE_IN_ENGLISH = {"中文", "三基"}
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f][\u3400-\u9fff\U00020000-\U0003134f0-9（）《》、，。；：·“”—]*")
+
+CONTENT = (
+    Organisation.code, Organisation.name, Person.person_no, Person.name, Person.ethnicity, Person.education,
+    Appointment.position, PartyStanding.political_status, Programme.name, TrainingClass.venue, ClassMeeting.topic,
+    ClassMeeting.teacher, ClassMeeting.room, LeaveRequest.reason, TrainingRecord.name, Message.title, Message.body,
+    Curriculum.code, Curriculum.title, Curriculum.short_title, Lesson.code, LessonVersion.title, LessonVersion.sources,
+    Question.code, QuestionVersion.shown, QuestionVersion.explanation, QuestionVersion.sources,
+    Requirement.code, RequirementVersion.source, Waiver.reason, Waiver.approver,
+)  # fmt: skip
+"""What people and offices wrote; it stays in their language."""
+
+
+def content_of(demo: Demo) -> str:
+    """Everything that people wrote into the database, one thing a line."""
+    with demo.facts.session() as session:
+        values = [value for column in CONTENT for value in session.scalars(select(column).distinct())]
+    return "\n".join(_texts(values))
+
+
+def _texts(value: object) -> Iterable[str]:
+    """The texts in a value of the database, those of JSON included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+
+
+def wrong_language(page: Page, content: str) -> list[str]:
+    """The texts of a page that are neither in its language nor content."""
+    english = page.locator("html").get_attribute("lang") == "en"
+    strange = _chinese_in if english else _english_in
+    return [f"{words}: {text[:120]}" for text in page.evaluate(SAID) if (words := strange(text, content))]
+
+
+def _english_in(text: str, content: str) -> list[str]:
+    return [word for word in WORD.findall(text) if word not in ENGLISH_IN_CHINESE and word not in content]
+
+
+def _chinese_in(text: str, content: str) -> list[str]:
+    found = [run.strip("（）《》、，。；：·“”—") for run in HAN.findall(text)]
+    return [run for run in found if run and run not in CHINESE_IN_ENGLISH and run not in content]
