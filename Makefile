@@ -39,7 +39,7 @@ include assets/assets.mk
 run: setup
 	@$(BIN)/lms db upgrade
 	@$(BIN)/lms content sync
-	@$(BIN)/lms demo load --if-empty
+	@$(BIN)/lms demo load --if-empty > /dev/null
 	@$(BIN)/lms serve
 
 test: setup-tests

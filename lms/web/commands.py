@@ -30,7 +30,7 @@ def serve(port: int | None) -> None:
     context = multiprocessing.get_context("spawn")
     helper = context.Process(target=_work, name="lms-worker")
     helper.start()
-    click.echo(f"http://{settings.host}:{port}")
+    click.echo(f"三基学堂 Sanji LMS: http://{settings.host}:{port}")
     sys.stdout.flush()
     try:
         _server(settings, port).serve()
