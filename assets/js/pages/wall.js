@@ -13,7 +13,8 @@ async function renew() {
   try {
     const answer = await fetch(wall.dataset.wall, { signal: patience.signal, redirect: "error", cache: "no-store" });
     if (!answer.ok) throw new Error(`${answer.status}`);
-    wall.innerHTML = await answer.text();
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    wall.replaceChildren(...fresh.body.childNodes);
   } catch {
     wall.replaceChildren(broken.content.cloneNode(true));
   } finally {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -67,7 +68,7 @@ def paper_of(attempt_id: int, person_id: int) -> Paper:
         .where(Attempt.id == attempt_id, Attempt.person_id == person_id)
     ).one_or_none()
     if row is None:
-        raise NotFound("There is no such attempt.")
+        raise NotFound(_("There is no such attempt."))
     return Paper(*row)
 
 
@@ -83,7 +84,7 @@ def asked_at(attempt_id: int, position: int) -> Asked:
     """One question of an attempt. Raises NotFound."""
     row = db.session.execute(_items(attempt_id).where(AttemptItem.position == position)).one_or_none()
     if row is None:
-        raise NotFound("There is no such question.")
+        raise NotFound(_("There is no such question."))
     return _asked(row)
 
 
