@@ -91,6 +91,15 @@ def test_a_deferral_that_ran_out_leads_to_its_record(district):
     assert "看延期记录 批准人：S1街道党工委" in said
 
 
+def test_on_the_page_where_the_deferral_stands_the_next_step_is_a_class(district):
+    person_id = district.add_person("欧阳㛃", at="S1C1")
+    waive(district, person_id, "2027-01-10")
+    evaluate(district)
+    add_class(district, "D", intake_number=1, first_day=date(2027, 3, 2), last_day=date(2027, 3, 4), declared_year=2027)
+    said = text_of(district.client(Role.DISTRICT).get(f"/rotation/people/{person_id}?year=2026"))
+    assert "编入第1期，3月2日开班" in said
+
+
 @pytest.mark.parametrize(
     ("conditions", "names"),
     [
@@ -153,6 +162,7 @@ def test_another_day_is_worked_out_and_says_so(district, people):
     assert "2026年12月31日前完成，当天到期" in said
     assert "这是另一天的情况" in said
     assert "把选中的人编入补训班" not in said
+    assert "逾期和临期、截至2026年12月31日共4人" in said
     assert "这是往后推算的情况" in text_of(client.get("/rotation?year=2026&as_of=2027-04-01"))
 
 

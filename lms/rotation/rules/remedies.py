@@ -94,13 +94,16 @@ def is_in_time(finding: Finding, training_class: Offered) -> bool:
     return finding.status is Status.OVERDUE or training_class.last_day <= finding.due
 
 
-def remedy(finding: Finding, classes: Iterable[OfferedClass]) -> Remedy[OfferedClass]:
-    """The next step for an open duty. `classes`: those that draw the person, the earliest first."""
+def remedy(finding: Finding, classes: Iterable[OfferedClass], *, deferral_seen: bool = False) -> Remedy[OfferedClass]:
+    """The next step for an open duty. `classes`: those that draw the person, the earliest first.
+
+    `deferral_seen`: one that ran out stands beside the question already.
+    """
     if finding.status not in OPEN or finding.status is Status.SCHEDULED:
         return Remedy(Step.NOTHING)
     if not finding.requirement.asks_for_records:
         return Remedy(Step.LEARN)
-    if finding.status is Status.OVERDUE and finding.waiver:
+    if finding.status is Status.OVERDUE and finding.waiver and not deferral_seen:
         return Remedy(Step.SEE_DEFERRAL)
     return _seat(finding, list(classes))
 

@@ -48,6 +48,11 @@ def address(about: Asked) -> dict[str, Any]:
     return values
 
 
+def day_shown(about: Asked) -> date:
+    """The day asked about."""
+    return about.moment.as_of if about.moment else clock.today()
+
+
 def day_of(about: Asked) -> date:
     """The day the answers stand for; of stored ones the day of the last evaluation."""
     if about.moment:

@@ -5,14 +5,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import SelectChoice, SelectField
 
+from lms import clock
 from lms.accounts.forms import chosen
 from lms.people.queries import OrgScope
 from lms.people.rules import PositionCategory
 from lms.rotation.forms.lists import ListFilters
 from lms.rotation.queries import Asked, BranchTotals, Filters
-from lms.rotation.views.asked import day_of
+from lms.rotation.views.asked import day_shown
 from lms.rotation.wording import listed
-from lms.web.wording import count
+from lms.web.wording import count, day
 
 
 def wanted_of(filters: ListFilters, scope: OrgScope, organisation_id: int | None) -> Filters:
@@ -33,7 +34,7 @@ def filters_of(asked: Asked, branches: list[BranchTotals] | None) -> ListFilters
     filters = ListFilters(request.args)
     filters.year.data = str(asked.year)
     filters.requirement.data = asked.requirement.code
-    filters.as_of.data = filters.as_of.data or day_of(asked)
+    filters.as_of.data = filters.as_of.data or day_shown(asked)
     if branches is None:
         del filters.organisation
     else:
@@ -44,10 +45,12 @@ def filters_of(asked: Asked, branches: list[BranchTotals] | None) -> ListFilters
     return filters
 
 
-def caption_of(filters: ListFilters, total: int) -> str:
+def caption_of(asked: Asked, filters: ListFilters, total: int) -> str:
     """How many, under which conditions, in which order."""
     names = [name for name in ("status", "organisation", "category") if name in filters]
     words = [_chosen_words(filters[name]) for name in names]
+    if day_shown(asked) != clock.today():
+        words.append(_("as of %(day)s", day=day(day_shown(asked), year=True)))
     if filters.called.data:
         words.append(_("“%(text)s”", text=filters.called.data))
     return ngettext(

@@ -116,7 +116,7 @@ def _people(
         "filters": filters,
         "page": page,
         "rows": rows_of(asked, page.rows, scope),
-        "caption": caption_of(filters, page.total),
+        "caption": caption_of(asked, filters, page.total),
         "shows_people": bool(found.flagged or narrowed),
     }
 

@@ -18,7 +18,7 @@ from lms.rotation.queries.evidence import actor_keys, evidence_of
 from lms.rotation.queries.places import path_with_codes, person_in_reach, streets_of
 from lms.rotation.rules import OPEN, Finding
 from lms.rotation.rules.remedies import make_up_until
-from lms.rotation.views.asked import address, asked_by_address, day_of, is_about_today
+from lms.rotation.views.asked import address, asked_by_address, day_shown, is_about_today
 from lms.rotation.views.blueprint import bp
 from lms.rotation.views.rows import Way, ways
 from lms.rotation.views.timeline import timeline_of, waivers_in_force
@@ -40,14 +40,14 @@ def show_person(person_id: int) -> ResponseReturnValue:
         finding=finding,
         is_open=finding is not None and finding.status in OPEN,
         where=_place(finding),
-        as_of=day_of(asked),
+        as_of=day_shown(asked),
         others=[one for one in duties if one.requirement.id != asked.requirement.id],
         way=_way(asked, person, finding, current_scope()),
         is_about_today=is_about_today(asked),
         make_up_until=make_up_until(finding) if finding else None,
         moment_form=_moment_form(asked),
         rights=_rights(person),
-        is_forecast=day_of(asked) > clock.today(),
+        is_forecast=day_shown(asked) > clock.today(),
         back=_back(asked, finding, current_scope()),
         **story(asked, person.id, finding),
     )
@@ -63,7 +63,7 @@ def story(asked: Asked, person_id: int, finding: Finding | None) -> dict[str, An
     known_on = asked.moment.known_on if asked.moment else None
     evidence = evidence_of(person_id, asked.requirement, known_on)
     sources = Sources(evidence, names_of_actors(actor_keys(evidence)))
-    rules, as_of = asked.requirement.rules, asked.moment.as_of if asked.moment else clock.today()
+    rules, as_of = asked.requirement.rules, day_shown(asked)
     facts = queries.facts_of(person_id, known_on)
     return {
         "steps": steps_of(finding, sources) if finding else outside_steps(rules, asked.year),
@@ -94,7 +94,7 @@ def _way(asked: Asked, person: Person, finding: Finding | None, scope: OrgScope)
         return None
     post = finding.post
     line = Line(person.id, person.person_no, person.name, post.organisation_id, "", post.organisation_name, finding)
-    return ways(asked, [line], scope)[person.id]
+    return ways(asked, [line], scope, deferral_seen=True)[person.id]
 
 
 def _rights(person: Person) -> dict[str, bool]:
@@ -114,7 +114,7 @@ def _rights(person: Person) -> dict[str, bool]:
 def _moment_form(asked: Asked) -> PersonMoment:
     form = PersonMoment(request.args)
     form.year.data, form.requirement.data = str(asked.year), asked.requirement.code
-    form.as_of.data = form.as_of.data or day_of(asked)
+    form.as_of.data = form.as_of.data or day_shown(asked)
     form.validate()
     return form
 

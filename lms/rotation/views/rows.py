@@ -66,18 +66,15 @@ def rows_of(asked: Asked, lines: Sequence[Line], scope: OrgScope) -> list[Row]:
     ]
 
 
-def ways(asked: Asked, lines: Sequence[Line], scope: OrgScope) -> dict[int, Way | None]:
-    """The next step for each person. Two queries."""
+def ways(asked: Asked, lines: Sequence[Line], scope: OrgScope, *, deferral_seen: bool = False) -> dict[int, Way | None]:
+    """The next step for each person (`rules.remedies.remedy`). Two queries."""
     classes = offered_classes(scope, asked.requirement.rules, clock.today())
     drawn = drawn_pairs(classes, {line.organisation_id for line in lines})
-    return {
-        line.person_id: _way(
-            asked,
-            line,
-            remedy(line.finding, [one for one in classes if (one.draws_from_id, line.organisation_id) in drawn]),
-        )
-        for line in lines
-    }
+    found = {}
+    for line in lines:
+        offered = [one for one in classes if (one.draws_from_id, line.organisation_id) in drawn]
+        found[line.person_id] = _way(asked, line, remedy(line.finding, offered, deferral_seen=deferral_seen))
+    return found
 
 
 def _way(asked: Asked, line: Line, found: Remedy[ClassCard]) -> Way | None:
