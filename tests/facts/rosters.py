@@ -68,7 +68,8 @@ def add_made_file(district: District, person_id: int, content: bytes = b"made be
             actor, io.BytesIO(content), name="名册.csv", media_type="text/csv", purpose=actions.PURPOSE
         )  # fmt: skip
         job = Job(
-            kind=actions.JOB, arguments={"file_format": "csv"}, state="done", owner_person_id=person_id,
+            kind=actions.JOB, arguments={"roster": "not-trained", "file_format": "csv"}, state="done",
+            owner_person_id=person_id,
             created_by=str(actor), created_at=clock.now(),
             result={"file_id": kept.id, "rows": 5001, "title": "应训未训人员名单"},
         )  # fmt: skip

@@ -77,7 +77,7 @@ def test_nobody_flagged_is_said_with_the_whole(district, set_clock):
     district.add_person("周德海", at="S1C1")
     html = district.client(Role.STREET, "S1").get("/rosters?roster=not-trained").text
     assert "没有逾期或临期的人" in html
-    assert "应训1人都已完成或有安排" in html
+    assert "应训1人都已完成、有安排，或者离期限还早" in html
 
 
 def test_a_day_that_does_not_exist_is_told_at_its_field(district):

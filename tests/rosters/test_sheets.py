@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from lms.errors import Refused
+from lms.rosters.sheets import xlsx
 from lms.rosters.sheets.csv_form import to_csv
 from lms.rosters.sheets.pdf import MOST_ROWS, to_pdf
 from lms.rosters.sheets.sheet import Align, Column, Sheet
@@ -146,6 +147,17 @@ def test_a_two_row_heading_is_one_in_excel_and_in_print():
 def test_a_sheet_whose_table_has_other_columns_is_a_mistake():
     with pytest.raises(ValueError, match="exactly its columns"):
         Sheet("名册", (Column("姓名", 4),), sheet_of(["王"]).table)
+
+
+def test_a_very_long_roster_is_written_row_by_row_and_is_the_same(monkeypatch):
+    sheet = sheet_of([RARE, *FORMULAS])
+    whole = cells(to_xlsx(sheet))
+    monkeypatch.setattr(xlsx, "_IN_ORDER_FROM", 1)
+    assert cells(to_xlsx(sheet)) == whole
+
+
+def test_a_font_for_titles_that_is_not_installed_leaves_the_usual_one():
+    assert "结业学员花名册" in words(to_pdf(sheet_of(["王"]), title_font="方正小标宋简体"))[0]
 
 
 @pytest.mark.slow

@@ -66,7 +66,7 @@ def have_made(roster: str, file_format: str) -> ResponseReturnValue:
 @requires(Permission.EXPORT_ROSTERS)
 def list_made() -> ResponseReturnValue:
     """One's own files of the last days that were made in the background."""
-    return render_template("rosters/made.html", jobs=latest_made())
+    return render_template("rosters/made.html", made=latest_made())
 
 
 @bp.get("/rosters/made/<int:job_id>")

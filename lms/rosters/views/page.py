@@ -19,7 +19,7 @@ from lms.rosters.sheets import Sheet
 from lms.rosters.views.asking import Asking, asking
 from lms.rosters.views.blueprint import bp
 from lms.rosters.views.made import latest_made
-from lms.rosters.wording import FORMAT_WORDS, ROSTER_WORDS
+from lms.rosters.wording import ROSTER_WORDS
 from lms.rotation.wording import requirement_name
 from lms.training.wording import intake
 
@@ -56,8 +56,7 @@ def export_page() -> ResponseReturnValue:
         preview=shown.sheet.texts(PREVIEWED_ROWS) if shown.sheet else [],
         conditions=asked.wanted.as_conditions() if asked.wanted else {},
         numbers=_about_numbers(asked),
-        jobs=latest_made(),
-        formats=FORMAT_WORDS,
+        made=latest_made(),
     ), 422 if asked.form.errors else 200
 
 
@@ -86,8 +85,8 @@ def _nobody_flagged(audience: int) -> str:
     if not audience:
         return _("Nobody owes this training here.")
     return ngettext(
-        "The one person who owes it has completed it or is provided for.",
-        "All %(num)s people who owe it have completed it or are provided for.",
+        "The one person who owes it has completed it, is provided for, or still has time.",
+        "Each of the %(num)s people who owe it has completed it, is provided for, or still has time.",
         audience,
     )
 
