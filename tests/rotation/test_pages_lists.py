@@ -237,6 +237,13 @@ def test_an_unknown_requirement_is_not_found_and_another_one_can_be_looked_at(di
     assert "2026年书记学时" in text_of(client.get("/rotation?requirement=secretary-hours&year=2026"))
 
 
+def test_where_only_quizzes_are_asked_people_are_reminded_and_not_enrolled(district, people):
+    page = district.client(Role.DISTRICT).get("/rotation?requirement=capabilities&year=2026")
+    assert "提醒去测验" in text_of(page)
+    assert 'data-testid="remind-chosen"' in page.text
+    assert 'data-testid="enrol-chosen"' not in page.text
+
+
 def test_the_english_page_says_the_same(district, people):
     said = text_of(district.client(Role.DISTRICT).get("/rotation?year=2026&lang=en"))
     assert "Rotation training 2026: 2 people still overdue and untrained" in said

@@ -94,6 +94,7 @@ def _situation(asked: Asked, found: Totals, branches: list[BranchTotals], kind: 
         "lead": situation.as_of_words(asked),
         "stale": situation.stale_words(asked, queries.evaluation_state()),
         "is_about_today": is_about_today(asked),
+        "may_enrol": is_about_today(asked) and asked.requirement.rules.asks_for_records,
         "is_forecast": day_of(asked) > clock.today(),
         "bars_first": rows[: situation.SHOWN_BRANCHES],
         "bars_rest": rows[situation.SHOWN_BRANCHES :],
