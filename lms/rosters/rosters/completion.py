@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.errors import Refused
-from lms.rosters.queries.classes import people_decided
+from lms.rosters.queries.classes import people_decided, results_of
 from lms.rosters.queries.people import people_of
 from lms.rosters.queries.reach import Reach
 from lms.rosters.queries.tree import tree
@@ -14,7 +14,7 @@ from lms.rosters.rosters.order import in_office_order
 from lms.rosters.rules import wording
 from lms.rosters.rules.kinds import Wanted
 from lms.rosters.sheets import Align, Column, Sheet, Signature
-from lms.training.queries import ClassCard, completion_rows
+from lms.training.queries import ClassCard
 from lms.training.rules.words import ResultReason
 
 COLUMNS = (
@@ -23,7 +23,6 @@ COLUMNS = (
     Column("考核成绩", 3), Column("考核等次", 3.5), Column("结业结果", 3.5), Column("证书编号", 6),
     Column("备注", 8),
 )  # fmt: skip
-_DECIDED = ("completed", "reason", "planned_centihours", "attended_centihours", "score_cents", "make_up_year")
 _WHY_NOT = {
     ResultReason.COMPLETED: "",
     ResultReason.TOO_FEW_HOURS: "出勤学时不足",
@@ -35,12 +34,9 @@ _WHY_NOT = {
 def completion_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:
     """The roster of a closed class. Raises NotFound out of reach, Refused while the class is open."""
     card = card_of(wanted.class_id, reach)
-    decided = completion_rows(card.id)
-    if not decided:
+    results = results_of(card.id)
+    if results.empty:
         raise Refused(_("This class is not closed yet: nobody has completed it so far."))
-    results = pd.DataFrame(
-        {name: [getattr(one, name) for one in decided] for name in _DECIDED}, index=[one.person_id for one in decided]
-    )
     people = people_of(people_decided(card.id), card.last_day, reach)
     rows = in_office_order(people.join(results), tree())
     return completion_roster(card, rows, maker)
