@@ -79,7 +79,7 @@ def ids() -> list[int]:
 
 
 def test_a_pass_over_everybody_stores_what_the_rules_say_and_again_changes_nothing(app, population, monkeypatch):
-    monkeypatch.setattr(evaluating, "CHUNK", 50)
+    monkeypatch.setattr(evaluating, "CHUNK", {"sqlite": 50, "postgresql": 50})
     with app.app_context():
         assert actions.evaluate_all() == TODAY
         answers, first = stored(), ids()

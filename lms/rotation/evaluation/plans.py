@@ -22,5 +22,5 @@ def for_whole_populations() -> Iterator[None]:
     db.session.execute(text("SET LOCAL enable_nestloop = off"))
     db.session.execute(text("SET LOCAL jit = off"))
     yield
-    db.session.execute(text("SET LOCAL enable_nestloop = on"))
-    db.session.execute(text("SET LOCAL jit = on"))
+    db.session.execute(text("SET LOCAL enable_nestloop TO DEFAULT"))
+    db.session.execute(text("SET LOCAL jit TO DEFAULT"))

@@ -27,7 +27,7 @@ def sentence(finding: Finding, day: Days = date.isoformat) -> str:
 
 
 def what_is_missing(finding: Finding) -> str:
-    """The part between the post and the due day, for tables that have columns for these: what is missing, a deferral."""
+    """The part between post and due day, for tables that have columns for these: what is missing, a deferral."""
     parts = (_missing(finding), _deferral(finding, on_screen), _seat(finding, on_screen))
     return "；".join(part for part in parts if part)
 
