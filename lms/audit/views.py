@@ -16,7 +16,7 @@ from lms.accounts.rules import Permission
 from lms.audit import actions, chain, queries
 from lms.audit.forms import EntryFilters
 from lms.audit.queries import Wanted
-from lms.audit.wording import PROBLEMS, actor_words, deed
+from lms.audit.wording import PROBLEMS, actor_words, deed, object_words
 from lms.extensions import db
 from lms.people.queries import OrgScope
 from lms.spreadsheets.plain_lists import MEDIA_TYPES, list_file
@@ -45,6 +45,7 @@ def list_entries() -> ResponseReturnValue:
         exportable=page.total <= MOST_EXPORTED,
         deed=deed,
         actor_words=actor_words,
+        object_words=object_words,
     )
     with transaction():
         actions.record(current_actor(), "audit.read", page=page.number, asked=_as_asked(wanted))
@@ -64,6 +65,7 @@ def show_entry(entry_id: int) -> ResponseReturnValue:
         detail=_pairs(json.loads(entry.detail)),
         deed=deed(entry.action),
         who=actor_words(entry.actor, entry.actor_name),
+        object=object_words(entry.object_kind, entry.object_id, entry.object_name),
     )
     with transaction():
         actions.record(current_actor(), "audit.read", entry=entry_id)

@@ -17,6 +17,32 @@ PROBLEMS = {
     "cut_off": _l("the end of the trail was cut off"),
 }
 
+OBJECTS = {
+    "appointment": _l("an appointment"),
+    "attempt": _l("an attempt at a quiz"),
+    "attendance": _l("a sign-in"),
+    "class_meeting": _l("a half-day of a class"),
+    "leave_request": _l("a request for leave"),
+    "lesson": _l("a lesson"),
+    "organisation": _l("an organisation"),
+    "person": _l("a person"),
+    "programme": _l("a training programme"),
+    "requirement": _l("a requirement"),
+    "requirement_version": _l("a requirement"),
+    "stored_file": _l("a file"),
+    "training_class": _l("a training class"),
+    "training_record": _l("a training record"),
+    "waiver": _l("an exemption or deferral"),
+}
+"""What a deed was done to, by the table that holds it."""
+
+
+def object_words(kind: str, number: str, name: str) -> str:
+    """What a deed was done to: its name, or what it is and its number; nothing where there is no object."""
+    if name or not kind:
+        return name
+    return _("%(object)s, number %(number)s", object=str(OBJECTS.get(kind, kind)), number=number)
+
 
 @cache
 def deeds() -> dict[str, LazyString]:

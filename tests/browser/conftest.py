@@ -34,7 +34,7 @@ class Visitors:
         """A browser that nobody has logged in with, at this width (a phone's is 780 high)."""
         context = self._chromium.new_context(
             base_url=self.demo.site, viewport={"width": width, "height": 780 if width < 1000 else 900},
-            accept_downloads=True, has_touch=width < 1000,
+            accept_downloads=True, has_touch=width < 1000, locale="zh-CN" if language == "zh" else "en-GB",
         )  # fmt: skip
         context.set_default_timeout(PATIENCE_MS)
         context.add_cookies([

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from http.client import HTTPResponse
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from flask import url_for
 from werkzeug.exceptions import HTTPException
 
 from lms.accounts.guard import SESSION_COOKIE
-from lms.accounts.rules import Role
+from lms.accounts.rules import EXCLUSIVE_ROLES, Role
 from tests.browser.demo import Demo
 from tests.facts.route_samples import Sample, sample_for
 from tests.web.page_rules import read
@@ -39,6 +40,7 @@ class Crawl:
         self._demo = demo
         self._map = demo.facts.app.url_map.bind("127.0.0.1")
         self.pages: list[Reached] = []
+        self.no_pages: set[str] = set()
         self._seen: set[str] = set()
         self._counts: dict[tuple[str, tuple[str, ...]], int] = {}
 
@@ -57,8 +59,9 @@ class Crawl:
             path = waiting.pop(0)
             answer = self._demo.server.request("GET", path, Cookie=f"{SESSION_COOKIE}={token}")
             if answer.status in {302, 303}:  # a role's first page is looked at, whoever saw it before
-                waiting += [answer.headers["Location"]]
-            elif answer.status == 200 and answer.headers.get_content_type() == "text/html":
+                waiting.append(answer.headers["Location"])
+                self._seen.add(answer.headers["Location"])
+            elif self._is_page(answer, self.endpoint_of(path)):
                 self.pages.append(Reached(self.endpoint_of(path), path, token, role))
                 links = [one.attributes.get("href", "") for one in read(answer.content.decode()).all("a")]
                 waiting += self._worth_a_visit(links, path)
@@ -79,11 +82,25 @@ class Crawl:
             path = url_for(endpoint, **sample.values)
         permission = facts.app.view_functions[endpoint].permission
         role = next(role for role in reversed(Role) if permission in role.permissions)
-        browser = facts.sign_in(sample.owner) if sample.owner else facts.client(role, at="S1")
-        token = browser.get_cookie(SESSION_COOKIE).value
+        token = self._token(sample.owner or self._holder_of_two_rights(role))
         answer = self._demo.server.request("GET", path, Cookie=f"{SESSION_COOKIE}={token}")
-        if answer.status == 200 and answer.headers.get_content_type() == "text/html":
+        if self._is_page(answer, endpoint):
             self.pages.append(Reached(endpoint, path, token, f"sample, {role}"))
+
+    def _holder_of_two_rights(self, role: Role) -> int:
+        """Somebody who may in both streets, if one may: pages that ask "which one?" are only for them."""
+        person_id = self._demo.facts.add_person("林静", at="S1")
+        for street in ("S1",) if role in EXCLUSIVE_ROLES else ("S1", "S2"):
+            self._demo.facts.grant(person_id, role, street)
+        return person_id
+
+    def _is_page(self, answer: HTTPResponse, endpoint: str) -> bool:
+        """Whether the answer is a page; files and redirects are put down as such."""
+        if answer.status == 200 and answer.headers.get_content_type() == "text/html":
+            return True
+        if answer.status < 400:
+            self.no_pages.add(endpoint)
+        return False
 
     def _token(self, person_id: int) -> str:
         return self._demo.facts.sign_in(person_id).get_cookie(SESSION_COOKIE).value
@@ -104,13 +121,13 @@ class Crawl:
         return chosen
 
 
-def pages_of(demo: Demo) -> list[Reached]:
+def crawl(demo: Demo) -> Crawl:
     """Every page of the demo that is worth looking at."""
-    crawl = Crawl(demo)
+    found = Crawl(demo)
     for username, role in (
         ("cadre-1", "cadre"), ("trainer", "trainer"), ("district", "district"), ("street-1", "street"),
         ("system-admin", "system_admin"), ("security-admin", "security_admin"), ("auditor", "auditor"),
     ):  # fmt: skip
-        crawl.from_first_page(username, role)
-    crawl.sample_the_rest()
-    return crawl.pages
+        found.from_first_page(username, role)
+    found.sample_the_rest()
+    return found

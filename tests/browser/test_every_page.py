@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from lms.accounts.guard import SESSION_COOKIE
 from tests.browser.conftest import DESK, PHONE, Visitors
 from tests.browser.demo import Demo
-from tests.browser.reached import NO_PAGES, Crawl, Reached, pages_of
+from tests.browser.reached import NO_PAGES, Crawl, Reached, crawl
 from tests.browser.words import content_of, wrong_language
 from tests.browsers import IN_A_BROWSER, faults_of, photograph, violations_of
 
@@ -16,9 +16,15 @@ HEIGHT = 800
 
 
 @pytest.fixture(scope="module")
-def reached(demo: Demo) -> list[Reached]:
+def crawled(demo: Demo) -> Crawl:
+    """What can be reached, by whom."""
+    return crawl(demo)
+
+
+@pytest.fixture(scope="module")
+def reached(crawled: Crawl) -> list[Reached]:
     """Every page, with who reached it."""
-    return pages_of(demo)
+    return crawled.pages
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +61,28 @@ def look(page: Page, width: int, size: str) -> list[str]:
     return [f"{width} {size}: {fault}" for fault in faults_of(page)]
 
 
+class Findings:
+    """What is wrong, and on which pages: one template's fault is told once."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, list[str]] = {}
+
+    def add(self, seen: Reached, faults: list[str]) -> None:
+        for fault in faults:
+            self._pages.setdefault(fault, []).append(str(seen))
+
+    def tell(self) -> None:
+        """Fail the test with everything that was found."""
+        lines = [
+            f"{fault}\n    on {', '.join(pages[:3])}{f' and {len(pages) - 3} more' if len(pages) > 3 else ''}"
+            for fault, pages in self._pages.items()
+        ]
+        if lines:
+            pytest.fail("\n".join([f"{len(lines)} faults", *lines]), pytrace=False)
+
+
 def test_every_page_can_be_read_and_pressed_in_chinese(reached, content, open_page):
-    faults = {}
+    findings = Findings()
     for number, seen in enumerate(reached):
         page = open_page(seen, "zh")
         found = wrong_language(page, content) + look(page, DESK, "large") + look(page, DESK, "normal")
@@ -64,23 +90,23 @@ def test_every_page_can_be_read_and_pressed_in_chinese(reached, content, open_pa
         found += look(page, PHONE, "large") + look(page, PHONE, "normal")
         found += violations_of(page) if seen in one_of_each(reached) else []
         photograph(page, f"{number:03}-{seen.endpoint}-{PHONE}")
-        faults[str(seen)] = found
-    assert {name: found for name, found in faults.items() if found} == {}
+        findings.add(seen, found)
+    findings.tell()
 
 
 def test_every_page_can_be_read_and_pressed_in_english(reached, content, open_page):
-    faults = {}
+    findings = Findings()
     for number, seen in enumerate(one_of_each(reached)):
         page = open_page(seen, "en")
         found = wrong_language(page, content) + look(page, PHONE, "large") + look(page, PHONE, "normal")
         photograph(page, f"{number:03}-{seen.endpoint}-{PHONE}-en")
         found += look(page, DESK, "normal") + violations_of(page)
         photograph(page, f"{number:03}-{seen.endpoint}-{DESK}-en")
-        faults[str(seen)] = found
-    assert {name: found for name, found in faults.items() if found} == {}
+        findings.add(seen, found)
+    findings.tell()
 
 
-def test_every_page_was_reached(demo: Demo, reached):
+def test_every_page_was_reached(demo: Demo, crawled: Crawl):
     """A page that no link leads to and no sample stands for would be looked at by nobody."""
     views = demo.facts.app.view_functions
     asked_for = {
@@ -88,4 +114,4 @@ def test_every_page_was_reached(demo: Demo, reached):
         for rule in demo.facts.app.url_map.iter_rules()
         if "GET" in rule.methods and hasattr(views[rule.endpoint], "permission")
     }
-    assert asked_for - {seen.endpoint for seen in reached} - NO_PAGES == set()
+    assert sorted(asked_for - {seen.endpoint for seen in crawled.pages} - crawled.no_pages - NO_PAGES) == []

@@ -1,5 +1,6 @@
 """Which words of a page are the program's own and stand there in the wrong language."""
 
+import getpass
 import re
 from collections.abc import Iterable
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from lms.assessment.models import Question, QuestionVersion
 from lms.curriculum.models import Curriculum, Lesson, LessonVersion
 from lms.messages.models import Message
+from lms.people.imports.words import NATIONALITIES, POLITICAL_STATUSES
 from lms.people.models import Appointment, Organisation, PartyStanding, Person
 from lms.records.models import TrainingRecord
 from lms.rotation.models import Requirement, RequirementVersion, Waiver
@@ -30,11 +32,12 @@ SAID = """() => {
 
 ENGLISH_IN_CHINESE = {
     "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
-    "SHA", "QR",
+    "QR", "Tab", "abc", "user",
 }  # fmt: skip
-"""Names of formats and commands, which Chinese takes over as they are."""
+"""Names of formats, keys and commands, and the example abc12345, which Chinese takes over as they are."""
 
 CHINESE_IN_ENGLISH = {"中文", "三基"}
+CHECK_VALUE = re.compile(r"[0-9a-f]{64}")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f][\u3400-\u9fff\U00020000-\U0003134f0-9（）《》、，。；：·“”—]*")
 
@@ -53,7 +56,8 @@ def content_of(demo: Demo) -> str:
     """Everything that people wrote into the database, one thing a line."""
     with demo.facts.session() as session:
         values = [value for column in CONTENT for value in session.scalars(select(column).distinct())]
-    return "\n".join(_texts(values))
+    written_down = [*NATIONALITIES, *POLITICAL_STATUSES, getpass.getuser()]
+    return "\n".join([*_texts(values), *written_down])
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -75,9 +79,15 @@ def wrong_language(page: Page, content: str) -> list[str]:
 
 
 def _english_in(text: str, content: str) -> list[str]:
-    return [word for word in WORD.findall(text) if word not in ENGLISH_IN_CHINESE and word not in content]
+    words = WORD.findall(CHECK_VALUE.sub("", text))
+    return [word for word in words if word not in ENGLISH_IN_CHINESE and word not in content]
 
 
 def _chinese_in(text: str, content: str) -> list[str]:
     found = [run.strip("（）《》、，。；：·“”—") for run in HAN.findall(text)]
-    return [run for run in found if run and run not in CHINESE_IN_ENGLISH and run not in content]
+    return [run for run in found if run and run not in CHINESE_IN_ENGLISH and not _is_content(run, content)]
+
+
+def _is_content(run: str, content: str) -> bool:
+    """Whether people wrote it, as one thing or two side by side (a street and its community)."""
+    return run in content or any(run[:at] in content and run[at:] in content for at in range(2, len(run) - 1))

@@ -11,6 +11,7 @@ const RETRY = 4000; // ms between tries while there is no network
 let sending = false;
 let again = false;
 let timer;
+let going; // what was pressed to leave this question while it could not be left yet
 
 /** The answer as the server keeps it: places, truth, or text. */
 function answerOf() {
@@ -57,6 +58,7 @@ async function save() {
     sending = false;
   }
   if (again) save();
+  else goOn();
 }
 
 function post(address, body) {
@@ -84,6 +86,27 @@ async function settle(response) {
   } else {
     show("unsaved", said.words);
   }
+}
+
+/** Whether this question has to stay on the screen: its answer is on its way, or there is no network to turn the page. */
+function mustStay() {
+  return !navigator.onLine || localStorage.getItem(PENDING + form.dataset.save) !== null;
+}
+
+/** Stay, say so if it is the network's fault, and remember what was pressed. */
+function stay(event, pressed) {
+  event.preventDefault();
+  going = pressed;
+  if (!sending) show("unsaved", form.dataset.noNetwork);
+}
+
+/** Do what was pressed before, now that nothing is lost by it. */
+function goOn() {
+  if (!going || mustStay()) return;
+  const pressed = going;
+  going = undefined;
+  if (pressed.form === form) form.requestSubmit(pressed);
+  else pressed.click();
 }
 
 /** Answers that an earlier page could not save any more. */
@@ -130,8 +153,14 @@ form.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(save, TYPING);
 });
+form.addEventListener("submit", (event) => mustStay() && stay(event, event.submitter));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link && mustStay()) stay(event, link);
+});
 window.addEventListener("online", () => {
   if (localStorage.getItem(PENDING + form.dataset.save)) save();
+  else goOn();
 });
 const said = sessionStorage.getItem("quiz-said");
 if (said) {

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import pgettext
 from wtforms import SelectChoice
 
 from lms import clock
@@ -124,7 +125,8 @@ def _form(programme: Programme, class_id: int | None = None, **more: object) -> 
     form = ClassForm(**more)
     scope = current_scope()
     organisers = programmes.organisers_for(scope, programme)
-    people = {person: f"{name}，{where}" for person, name, where in programmes.supervisors_for(scope)}
+    between = pgettext("between clauses", ", ")
+    people = {person: f"{name}{between}{where}" for person, name, where in programmes.supervisors_for(scope)}
     if class_id is not None:
         card = classes.class_in_scope(class_id, scope)
         organisers = [(card.organiser_id, card.organiser_name)]
