@@ -49,7 +49,7 @@ lint: setup-tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet lms
 	@$(BIN)/python .ci/sizes.py
 	@$(BIN)/lms content check
