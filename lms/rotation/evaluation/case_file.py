@@ -45,7 +45,7 @@ def case_file(question: Question) -> CTE:
     if requirement.curricula:
         passes = counted.passes(question)
         sources.append(_lay(passes, frame.c.year, passed=passes.c.passed).join(frame, true()))
-    laid = union_all(*sources).cte("laid")
+    laid = union_all(*sources).cte()
     together = {name: func.max(laid.c[name]) for name in _COLUMNS}
     return (
         select(
@@ -55,7 +55,7 @@ def case_file(question: Question) -> CTE:
         )
         .group_by(laid.c.person_id, laid.c.year)
         .having(together["appointment_id"].is_not(None))
-        .cte("case_file")
+        .cte()
     )
 
 

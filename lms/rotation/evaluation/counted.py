@@ -50,7 +50,7 @@ def records(question: Question, frame: CTE, deferral: CTE) -> CTE:
     )
     if requirement.credit_kinds:
         query = query.where(TrainingRecord.category.in_([str(one) for one in requirement.credit_kinds]))
-    return query.cte("counted")
+    return query.cte()
 
 
 def _may_belong(requirement: Requirement, frame: CTE) -> ColumnElement[bool]:
@@ -100,6 +100,4 @@ def passes(question: Question) -> CTE:
         .subquery()
     )
     passed = func.sum(case(bits, value=distinct.c.curriculum_code, else_=0))
-    return (
-        select(distinct.c.person_id, cast(passed, Integer).label("passed")).group_by(distinct.c.person_id).cte("passes")
-    )
+    return select(distinct.c.person_id, cast(passed, Integer).label("passed")).group_by(distinct.c.person_id).cte()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 from sqlalchemy import CTE, Date, Integer, literal, select, union_all
 
 from lms.rotation.evaluation.moment import Moment
-from lms.rotation.evaluation.question import KEPT
 from lms.rotation.rules import Requirement
 
 
-@lru_cache(maxsize=KEPT)
 def year_frame(requirement: Requirement, years: tuple[int, ...], moment: Moment) -> CTE:
     """One row per year: year, first_day, last_day, due, next_due, appointed_by, make_up_until, reference_day.
 
@@ -31,4 +28,4 @@ def year_frame(requirement: Requirement, years: tuple[int, ...], moment: Moment)
         )
         for year in years
     ]
-    return (union_all(*rows) if len(rows) > 1 else rows[0]).cte("year_frame")
+    return (union_all(*rows) if len(rows) > 1 else rows[0]).cte()

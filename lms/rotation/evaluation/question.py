@@ -8,7 +8,7 @@ from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
 from lms.rotation.rules import Requirement
 
 KEPT = 128
-"""How many statements, and parts of them that two may share, are kept: a few days' questions."""
+"""How many statements are kept: a few days' questions. Their CTEs have no names, so that two can be put into one."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, and_, case, func, or_, select
@@ -12,11 +11,10 @@ from lms.people.models import Appointment, PartyStanding
 from lms.people.rules import PARTY_MEMBER_STANDINGS, PositionCategory
 from lms.rotation.evaluation.dialects import NO_END, day_number, unindexed
 from lms.rotation.evaluation.moment import EVERYBODY, Moment, People
-from lms.rotation.evaluation.question import KEPT, Question
+from lms.rotation.evaluation.question import Question
 from lms.rotation.rules import Requirement
 
 
-@lru_cache(maxsize=KEPT)
 def audience_posts(requirement: Requirement, moment: Moment, people: People) -> CTE:
     """Appointments in the audience that began by the day, from the day on which they count (`first_day`).
 
@@ -41,7 +39,7 @@ def audience_posts(requirement: Requirement, moment: Moment, people: People) -> 
     if requirement.for_party_members:
         of_the_person = PartyStanding.person_id == Appointment.person_id
         query = query.outerjoin(PartyStanding, and_(of_the_person, known(PartyStanding, moment.known_on)))
-    return query.cte("audience_post")
+    return query.cte()
 
 
 def _counts(requirement: Requirement, people: People) -> tuple[Any, ColumnElement[bool]]:
@@ -74,18 +72,16 @@ def alone(posts: CTE) -> CTE:
         )
         .group_by(posts.c.person_id)
         .having(func.count() == 1)
-        .cte("post_alone")
+        .cte()
     )
 
 
-@lru_cache(maxsize=KEPT)
 def among_several(posts: CTE) -> CTE:
     """The posts of people who have more than one."""
     several = select(posts.c.person_id).group_by(posts.c.person_id).having(func.count() > 1)
-    return select(*posts.c).where(posts.c.person_id.in_(several)).cte("post_among_several")
+    return select(*posts.c).where(posts.c.person_id.in_(several)).cte()
 
 
-@lru_cache(maxsize=KEPT)
 def posts_in_spells(requirement: Requirement, posts: CTE) -> CTE:
     """Each post with its spell's first and last day, and the person's last day of service in any spell."""
     numbered = _numbered(requirement, posts)
@@ -95,7 +91,7 @@ def posts_in_spells(requirement: Requirement, posts: CTE) -> CTE:
         func.min(numbered.c.first_day).over(partition_by=spell).label("spell_first_day"),
         func.max(numbered.c.last_day).over(partition_by=spell).label("spell_last_day"),
         func.max(numbered.c.last_day).over(partition_by=numbered.c.person_id).label("service_last_day"),
-    ).cte("post_in_spell")
+    ).cte()
 
 
 def _numbered(requirement: Requirement, posts: CTE) -> CTE:
@@ -103,13 +99,13 @@ def _numbered(requirement: Requirement, posts: CTE) -> CTE:
     before = func.max(posts.c.last_day).over(
         partition_by=posts.c.person_id, order_by=(posts.c.first_day, posts.c.appointment_id), rows=(None, -1)
     )
-    post = select(*posts.c, before.label("reached")).cte("post_in_order")
+    post = select(*posts.c, before.label("reached")).cte()
     gap = day_number(post.c.first_day) - day_number(post.c.reached)
     opens = case((post.c.first_day <= post.c.reached, 0), (gap <= requirement.continuity_gap_days, 0), else_=1)
     opened = func.sum(opens).over(
         partition_by=post.c.person_id, order_by=(post.c.first_day, post.c.appointment_id), rows=(None, 0)
     )
-    return select(*(post.c[column.name] for column in posts.c), opened.label("spell")).cte("post_numbered")
+    return select(*(post.c[column.name] for column in posts.c), opened.label("spell")).cte()
 
 
 def shown_posts(question: Question, frame: CTE) -> tuple[Any, ...]:
@@ -124,7 +120,6 @@ def shown_posts(question: Question, frame: CTE) -> tuple[Any, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
 def posts_of_the_day(posts: CTE, frame: CTE) -> CTE:
     """The posts of the spell that holds each year's reference day, best first (`place`, `turn`).
 
@@ -152,7 +147,7 @@ def posts_of_the_day(posts: CTE, frame: CTE) -> CTE:
             frame,
             and_(posts.c.first_day <= frame.c.reference_day, posts.c.spell_last_day >= frame.c.reference_day),
         )
-        .cte("post_of_the_day")
+        .cte()
     )
 
 

@@ -111,7 +111,7 @@ def _judged(question: Question) -> CTE:
         (case_of.c.due <= at_risk_until, str(Status.AT_RISK)),
         else_=str(Status.PENDING),
     )
-    return select(*case_of.c, status.label("status")).cte("judged")
+    return select(*case_of.c, status.label("status")).cte()
 
 
 def _after_deferral(laid: CTE) -> CTE:
@@ -122,7 +122,7 @@ def _after_deferral(laid: CTE) -> CTE:
         *others,
         case((moves, laid.c.deferred_until), else_=laid.c.due).label("due"),
         case((moves, laid.c.deferral_id)).label("deferral_id"),
-    ).cte("case_after_deferral")
+    ).cte()
 
 
 def _reaches(requirement: Requirement, case_of: CTE, sort: str) -> ColumnElement[bool]:

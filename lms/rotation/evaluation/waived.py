@@ -31,12 +31,12 @@ def waivers(question: Question, kind: WaiverKind) -> CTE:
             Waiver.kind == str(kind),
             Waiver.approved_on <= question.moment.as_of,
         )
-        .cte(f"{kind}_ranked")
+        .cte()
     )
     return (
         select(ranked.c.person_id, ranked.c.year, ranked.c.waiver_id, ranked.c.deferred_until)
         .where(ranked.c.turn == 1)
-        .cte(str(kind))
+        .cte()
     )
 
 
@@ -77,7 +77,7 @@ def seats(question: Question, frame: CTE, deferral: CTE) -> CTE:
     )
     if credit_kinds:
         query = query.where(ClassSchedule.category.in_([str(one) for one in credit_kinds]))
-    return query.cte("seat")
+    return query.cte()
 
 
 def _would_count(requirement: Requirement, frame: CTE, deferral: CTE) -> ColumnElement[bool]:
