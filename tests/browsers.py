@@ -92,3 +92,10 @@ def photograph(page: Page, name: str) -> None:
     folder = os.environ.get("SCREENSHOTS")
     if folder:
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def looks_right(page: Page, name: str) -> None:
+    """This state of a page is as good as every page must be; for states that no crawl comes to."""
+    photograph(page, name)
+    assert faults_of(page) == []
+    assert violations_of(page) == []

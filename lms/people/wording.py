@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from lms.audit.wording import actor_words
 from lms.people.rules import OrganisationKind, PositionCategory
@@ -44,6 +45,11 @@ FIELD_WORDS = {
     "id_number": _l("Identity number"),
     "phone": _l("Mobile number"),
 }
+
+
+def people_words(how_many: int) -> str:
+    """「1,286人」, or 1 person."""
+    return ngettext("%(count)s person", "%(count)s people", how_many, count=f"{how_many:,}")
 
 
 def category_words(value: str | None) -> str:

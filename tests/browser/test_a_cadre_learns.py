@@ -8,18 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.papers import Right, right_answers
-from tests.browsers import IN_A_BROWSER, faults_of, network_cut, photograph, violations_of
+from tests.browsers import IN_A_BROWSER, looks_right, network_cut
 
 pytestmark = IN_A_BROWSER
 
 SAVED, UNSAVED = re.compile("saved--saved"), re.compile("saved--unsaved")
-
-
-def looks_right(page: Page, name: str) -> None:
-    """This state of a page is as readable as every page; a crawl does not come to it."""
-    photograph(page, name)
-    assert faults_of(page) == []
-    assert violations_of(page) == []
 
 
 def saved(page: Page):

@@ -12,6 +12,7 @@ from lms.accounts.rules import Permission, codes
 from lms.accounts.views.blueprint import bp
 from lms.accounts.views.slips import keep_batch
 from lms.people import queries as people
+from lms.people.wording import people_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -72,7 +73,7 @@ def _rows(branches: list[Branch]) -> list[dict[str, str]]:
         {
             "name": one.name,
             "note": "",
-            "figure": _("%(count)s people", count=one.without_account),
+            "figure": people_words(one.without_account),
             "href": _address(one.id),
         }
         for one in branches

@@ -16,7 +16,7 @@ from lms.people.queries import Branch, Conditions
 from lms.people.rules import OrganisationKind
 from lms.people.views.blueprint import bp
 from lms.people.views.history import days_words
-from lms.people.wording import KIND_WORDS, category_words
+from lms.people.wording import KIND_WORDS, category_words, people_words
 from lms.web.wording import count
 
 WORDS = {"category": category_words, "days": days_words}
@@ -82,7 +82,7 @@ def branch_rows(branches: list[Branch]) -> list[dict[str, str]]:
         {
             "name": one.name,
             "note": _branch_note(one),
-            "figure": _("%(count)s people", count=count(one.people)),
+            "figure": people_words(one.people),
             "href": _address(one.id),
         }
         for one in branches
@@ -95,7 +95,7 @@ def _own_row(organisation: Organisation, people: int) -> list[dict[str, str]]:
         {
             "name": _("%(organisation)s itself", organisation=organisation.name),
             "note": "",
-            "figure": _("%(count)s people", count=count(people)),
+            "figure": people_words(people),
             "href": url_for(".show_members", organisation_id=organisation.id),
         }
     ]
