@@ -25,9 +25,19 @@ class _Commands(FlaskGroup):
         except DomainError as error:
             click.echo(str(error), err=True)
         except (OperationalError, ProgrammingError) as error:
-            reason = str(error.orig).strip().splitlines()[0]
-            click.echo(f"数据库不能用：{reason}。新的数据库请先运行 lms db upgrade。", err=True)
+            click.echo(_why_not(str(error.orig).strip().splitlines()[0]), err=True)
+        except OSError as error:
+            click.echo(f"没有完成：{error.strerror or error}。", err=True)
         sys.exit(1)
+
+
+def _why_not(reason: str) -> str:
+    """What is the matter with the database, and what to do."""
+    if "full" in reason or "No space left" in reason:
+        return f"磁盘满了，没有写入任何内容（{reason}）。请先腾出空间，再运行一次。"
+    if "no such" in reason or "does not exist" in reason:
+        return f"数据库还没有建好（{reason}）。请先运行 lms db upgrade。"
+    return f"数据库现在不能用，没有写入任何内容（{reason}）。"
 
 
 def build() -> click.Group:
