@@ -3,6 +3,7 @@
 const form = document.querySelector("[data-roll]");
 const rows = [...form.querySelectorAll("[data-testid=roll-row]")];
 const words = document.querySelector("[data-roll-words]");
+const counts = document.querySelector("[data-roll-counts]");
 
 /** Mark the row that has the focus; focus goes to the next row, or stays for the minutes of who left early. */
 function markByKey(event) {
@@ -27,10 +28,15 @@ function focusOn(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
-/** Say in the bar how many are still open, as they are chosen. */
+/** Say in the bar who is there and how many are still open, as they are chosen. */
 function count() {
-  const open = rows.filter((row) => !row.querySelector("input[type=radio]:checked")).length;
-  words.textContent = open ? form.dataset.openWords.replace("{}", open) : form.dataset.allWords;
+  const marks = rows.map((row) => row.querySelector("input[type=radio]:checked")?.value ?? "open");
+  const many = (...kinds) => marks.filter((mark) => kinds.includes(mark)).length;
+  words.textContent = many("open") ? form.dataset.openWords.replace("{}", many("open")) : form.dataset.allWords;
+  counts.textContent = counts.dataset.rollCounts
+    .replace("{there}", many("present", "late", "left_early"))
+    .replace("{leave}", many("leave"))
+    .replace("{absent}", many("absent"));
 }
 
 form.addEventListener("keydown", markByKey);
