@@ -15,11 +15,12 @@ from lms.curriculum.formats.folder import CourseFolder, read_text
 
 @dataclass(frozen=True, slots=True)
 class BankReading:
-    """The questions of the bank, its faults, and advice that stops nothing."""
+    """The questions of the bank, its faults, and advice that stops nothing; `places` are file and line of each."""
 
     questions: tuple[Question, ...]
     faults: tuple[Fault, ...]
     advice: tuple[Fault, ...]
+    places: tuple[tuple[str, int], ...] = ()
 
 
 def read_bank(root: Path, folders: Iterable[CourseFolder]) -> BankReading:
@@ -27,6 +28,7 @@ def read_bank(root: Path, folders: Iterable[CourseFolder]) -> BankReading:
     by_name = {folder.name: folder for folder in folders}
     places = sorted(root.glob("*.gift")) if root.is_dir() else []
     questions: list[Question] = []
+    lines: list[tuple[str, int]] = []
     found: list[Fault] = []
     advice: list[Fault] = []
     for place in places:
@@ -35,9 +37,10 @@ def read_bank(root: Path, folders: Iterable[CourseFolder]) -> BankReading:
         found += _strangers(reading, place, by_name.get(place.stem))
         advice += advise(reading.questions, str(place))
         questions += reading.questions
+        lines += [(str(place), line) for line in reading.lines]
     for name in sorted(by_name.keys() - {place.stem for place in places}):
         found.append(Fault(str(root / f"{name}.gift"), 0, "", _("This course has no question file."), ""))
-    return BankReading(tuple(questions), tuple(sorted(found)), tuple(sorted(advice)))
+    return BankReading(tuple(questions), tuple(sorted(found)), tuple(sorted(advice)), tuple(lines))
 
 
 def read_file(path: Path) -> Reading:

@@ -56,7 +56,10 @@ class Source:
         """As it is cited: 《人民调解法》第十七条, or 人民调解法, Article 17."""
         if english:
             return f"{self.law}, Article {self.article}" if self.article else self.law
-        article = f"第{chinese_number(int(self.article))}条" if self.article.isdecimal() else self.article
+        number, _dash, inserted = self.article.partition("-")  # 17-1 is 第十七条之一
+        article = f"第{chinese_number(int(number))}条" if number.isdecimal() else self.article
+        if number.isdecimal() and inserted.isdecimal():
+            article += f"之{chinese_number(int(inserted))}"
         return f"《{self.law}》{article}"
 
     @classmethod

@@ -13,7 +13,7 @@ from lms.assessment.actions.syncing import sync_questions
 from lms.assessment.formats.bank import BankReading, read_bank
 from lms.audit.actor import Actor
 from lms.curriculum.actions.syncing import sync_courses
-from lms.curriculum.commands.check import check_content
+from lms.curriculum.commands.check import LAWS, check_content
 from lms.curriculum.formats.folder import CoursesReading, read_courses
 from lms.curriculum.queries import curriculum_ids
 from lms.curriculum.rules import Changes
@@ -37,9 +37,15 @@ def content() -> None:
 @content.command()
 @courses_option
 @bank_option
-def check(courses: Path, question_bank: Path) -> None:
-    """Read both folders and list every fault; nothing is loaded."""
-    if not check_content(courses, question_bank):
+@click.option(
+    "--laws",
+    type=FOLDER,
+    default=LAWS if LAWS.is_dir() else None,
+    help="Folder of law texts that citations are held to.",
+)
+def check(courses: Path, question_bank: Path, laws: Path | None) -> None:
+    """Read both folders and list every fault of form and of quality; nothing is loaded."""
+    if not check_content(courses, question_bank, laws):
         raise click.exceptions.Exit(1)
 
 

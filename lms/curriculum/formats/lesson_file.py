@@ -91,7 +91,7 @@ def _check_parts(rendered: Rendered, first_line: int, faults: Faults) -> None:
             _("The order is: %(parts)s.", parts=" ".join(PARTS)),
         )
     _check_checklist(rendered.headings, faults)
-    _advise(rendered, first_line, faults)
+    _advise(rendered, faults)
 
 
 def _check_checklist(headings: tuple[Heading, ...], faults: Faults) -> None:
@@ -100,11 +100,8 @@ def _check_checklist(headings: tuple[Heading, ...], faults: Faults) -> None:
             faults.add(heading.line, _("The checklist has no boxes."), _("Write each line as - [ ] what to do."))
 
 
-def _advise(rendered: Rendered, first_line: int, faults: Faults) -> None:
+def _advise(rendered: Rendered, faults: Faults) -> None:
     """What content.md asks for and a good lesson may still leave: said, never refused."""
-    length = sum(len(plain_text(heading.tokens)) for heading in rendered.headings)
-    if not 900 <= length <= 2000:
-        faults.advise(first_line, _("The lesson has %(length)s characters.", length=length), _("Aim at 900 to 1,800."))
     wanted = {"方法": ("ordered", 3, 6), "带走的清单": ("task-list-item", 5, 8)}
     for heading in rendered.headings:
         what, low, high = wanted.get(heading.text, ("", 0, 0))
