@@ -27,16 +27,17 @@ class Server:
 
     def __init__(self, database: Database, **settings: str) -> None:
         self.port = free_port()
+        self.log = database.folder / "serve.log"  # what it said, for whoever looks into a failure
         self._environment = os.environ | database.environment() | {"LMS_WORKERS": "1", "LMS_THREADS": "4"} | settings
         self._process: subprocess.Popen | None = None
 
     def start(self) -> "Server":
         """Start, and wait until it answers."""
         command = [str(Path(sys.executable).parent / "lms"), "serve", "--port", str(self.port)]
-        self._process = subprocess.Popen(
-            command, env=self._environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, env=self._environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
         for _try in range(300):
             if self._process.poll() is not None:
                 raise RuntimeError("the server stopped at once")
