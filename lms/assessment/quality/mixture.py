@@ -11,7 +11,7 @@ from lms.curriculum.faults import Fault
 from lms.curriculum.rules import CurriculumKind
 
 QUESTIONS = {CurriculumKind.CAPABILITY: 60, CurriculumKind.SKILL: 40, CurriculumKind.THEME: 40}
-CASES = {CurriculumKind.CAPABILITY: 4, CurriculumKind.SKILL: 2, CurriculumKind.THEME: 2}
+CASES = 4
 QUESTIONS_A_CASE = 2
 SHARES = {Difficulty.BASIC: 40, Difficulty.APPLIED: 40, Difficulty.COMBINED: 20}
 POINTS = 10  # per cent of all questions by which a share may differ
@@ -72,10 +72,7 @@ def _check_cases(bank: CourseBank) -> list[Fault]:
         for one in texts
         if asked[one.question.code] < QUESTIONS_A_CASE
     ]
-    if len(texts) < CASES[bank.kind]:
-        found.append(bank.fault(
-            _("The bank has %(count)s cases.", count=len(texts)),
-            _("A capability has %(capability)s at least, a skill or theme %(theme)s.",
-              capability=CASES[CurriculumKind.CAPABILITY], theme=CASES[CurriculumKind.THEME]),
-        ))  # fmt: skip
+    if len(texts) < CASES:
+        too_few = _("The bank has %(count)s cases.", count=len(texts))
+        found.append(bank.fault(too_few, _("A bank has %(count)s cases at least.", count=CASES)))
     return found
