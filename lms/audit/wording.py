@@ -36,6 +36,14 @@ OBJECTS = {
 }
 """What a deed was done to, by the table that holds it."""
 
+PARTS = {
+    "audit": _l("the daily check"),
+    "deadline": _l("time was up"),
+    "marking": _l("marking"),
+    "rotation": _l("rotation duties"),
+}
+"""The parts of the program that act by themselves, by what `Actor.system` calls them."""
+
 
 def object_words(kind: str, number: str, name: str) -> str:
     """What a deed was done to: its name, or what it is and its number; nothing where there is no object."""
@@ -59,6 +67,15 @@ def deed(action: str) -> str:
     return str(deeds().get(action, action))
 
 
+SYSTEM_PARTS = {
+    "audit": _l("daily check of the trail"),
+    "deadline": _l("end of the time"),
+    "marking": _l("marking of quizzes"),
+    "rotation": _l("evaluation of requirements"),
+}
+"""What of the program acts by itself, as `Actor.system` names it."""
+
+
 def actor_words(actor: str, name: str) -> str:
     """Who acted: a name, or what stands for one."""
     kind = actor.partition(":")[0]
@@ -66,4 +83,6 @@ def actor_words(actor: str, name: str) -> str:
         return _("somebody not logged in")
     if kind == "console":
         return _("%(name)s, at the console", name=name)
-    return _("the system (%(part)s)", part=name) if kind == "system" else name
+    if kind == "system":
+        return _("the system (%(part)s)", part=str(PARTS.get(actor.partition(":")[2], name)))
+    return name

@@ -1,9 +1,10 @@
 """Whatever is put down in the trail has words for people."""
 
 import ast
+import re
 from pathlib import Path
 
-from lms.audit.wording import deeds
+from lms.audit.wording import PARTS, deeds
 
 LMS = Path(__file__).parents[2] / "lms"
 
@@ -28,3 +29,13 @@ def _is_record(function: ast.expr) -> bool:
 
 def test_every_deed_has_words():
     assert sorted(recorded() - set(deeds())) == []
+
+
+def test_every_part_of_the_system_that_acts_has_words():
+    used = {
+        name
+        for path in LMS.rglob("*.py")
+        for name in re.findall(r'Actor\.system\("([a-z]+)"\)', path.read_text(encoding="utf-8"))
+    }
+    assert used
+    assert used <= set(PARTS)

@@ -100,7 +100,7 @@ def _reward(passed: Sequence[Attempt]) -> None:
                 person_id=one.person_id,
                 declared_year=one.year,
                 category=TrainingCategory.ONLINE,
-                name=f"网上课程:{curricula[one.curriculum_id].short_title}",
+                name=f"网上课程：{curricula[one.curriculum_id].short_title}",
                 first_day=_day(one),
                 last_day=_day(one),
                 days_hundredths=0,
