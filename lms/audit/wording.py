@@ -67,15 +67,6 @@ def deed(action: str) -> str:
     return str(deeds().get(action, action))
 
 
-SYSTEM_PARTS = {
-    "audit": _l("daily check of the trail"),
-    "deadline": _l("end of the time"),
-    "marking": _l("marking of quizzes"),
-    "rotation": _l("evaluation of requirements"),
-}
-"""What of the program acts by itself, as `Actor.system` names it."""
-
-
 def actor_words(actor: str, name: str) -> str:
     """Who acted: a name, or what stands for one."""
     kind = actor.partition(":")[0]
