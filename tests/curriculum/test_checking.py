@@ -54,7 +54,7 @@ def test_the_command_takes_a_folder_of_laws_that_is_there(tmp_path, folder, stat
          "The link “/courses/04/99” is broken."),
         ("courses/04-resolving-disputes/images/after-the-agreement.svg",
          "调解协议签好以后的几条路</title>", "</title>", "It has no <title>."),
-        ("courses/04-resolving-disputes/course.toml", "questions = 10", "questions = 80",
+        ("courses/04-resolving-disputes/course.toml", "questions = 20", "questions = 80",
          "The quiz wants 80 × questions."),
         ("courses/04-resolving-disputes/02-the-first-sitting.md", "（第二十条）", "（第二百条）",
          "No law that is named here has an article 200"),
