@@ -81,9 +81,10 @@ def faults_of(page: Page) -> list[str]:
     return page.evaluate(INSPECT)
 
 
-def violations_of(page: Page) -> list[str]:
-    """What axe-core finds wrong, with the element."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+def violations_of(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe-core finds wrong, with the element. Without `colours` it takes a fifth of the time."""
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"][:3]]
 
 

@@ -100,7 +100,9 @@ def test_every_page_can_be_read_and_pressed_in_english(reached, content, open_pa
         page = open_page(seen, "en")
         found = wrong_language(page, content) + look(page, PHONE, "large") + look(page, PHONE, "normal")
         photograph(page, f"{number:03}-{seen.endpoint}-{PHONE}-en")
-        found += look(page, DESK, "normal") + violations_of(page)
+        found += look(page, DESK, "normal") + violations_of(
+            page, colours=number % 8 == 0
+        )  # they are the Chinese page's
         photograph(page, f"{number:03}-{seen.endpoint}-{DESK}-en")
         findings.add(seen, found)
     findings.tell()
