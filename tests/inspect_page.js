@@ -23,6 +23,16 @@
     range.selectNodeContents(node);
     return new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top))).size;
   };
+  /** The first word that breaks in the middle, as "Complet-ed"; Chinese may break anywhere. */
+  const brokenWord = (node) => {
+    const range = document.createRange();
+    for (const { index, 0: word } of node.data.matchAll(/\b[A-Za-z]{3,16}\b/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) return word;
+    }
+    return undefined;
+  };
   const inSentence = (element) =>
     element.matches("a") && getComputedStyle(element).display === "inline" &&
     element.parentElement.textContent.trim() !== element.textContent.trim();
@@ -39,6 +49,7 @@
     for (const node of ownText(element)) {
       const size = parseFloat(style.fontSize);
       if (size < smallestText) faults.push(`small text, ${size}: ${name(element)}`);
+      if (lines(node) > 1 && brokenWord(node)) faults.push(`broken word, ${brokenWord(node)}: ${name(element)}`);
       // A sheet shown as it prints has the columns of the paper.
       const narrow = node.data.trim().length > 5 && lines(node) > 1 && column(element) < 5 * size;
       if (narrow && !element.closest(".sheet-preview")) {
