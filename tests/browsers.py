@@ -16,6 +16,7 @@ IN_A_BROWSER = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--force-prefers-reduced-motion",  # a colour half-way through its change is nobody's to measure
 ]  # fmt: skip
 PATIENCE_MS = 15_000
 """How long a page or an element may take; the machine may be busy with other tests."""
