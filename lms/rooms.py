@@ -2,5 +2,6 @@
 
 ROOMS = (
     "audit", "jobs", "files", "messages", "spreadsheets", "people", "accounts", "records", "curriculum",
-    "assessment", "training", "rotation", "rosters", "home",
+    "assessment", "training", "certificates", "materials", "feedback", "calendars", "rounds", "rotation", "planning",
+    "nomination", "rosters", "archive", "home",
 )  # fmt: skip

@@ -37,10 +37,10 @@ LEARN = (
 DEPARTMENT = (
     Place("rotation.overview", "bar-chart-steps", _l("Rotation training")),
     Place("people.list_people", "people", _l("Organisations and people")),
+    Place("planning.show_year", "calendar3", _l("Year's plan")),
     Place("training.list_classes", "easel", _l("Training classes")),
     Place("rosters.export_page", "download", _l("Export rosters")),
     Place("spreadsheets.import_page", "upload", _l("Import rosters")),
-    Place("rotation.list_requirements", "sliders", _l("Requirements")),
 )
 WORK: dict[Role, tuple[Place, ...]] = {
     Role.DISTRICT: DEPARTMENT,
@@ -50,6 +50,7 @@ WORK: dict[Role, tuple[Place, ...]] = {
         Place("training.attendance_overview", "calendar-check", _l("Attendance")),
         Place("assessment.list_papers", "journal-text", _l("Papers and marking")),
         Place("training.list_trainees", "people", _l("Trainees")),
+        Place("feedback.list_results", "chat-square-text", _l("Evaluations")),
     ),
     Role.SYSTEM_ADMIN: (Place("accounts.list_accounts", "key", _l("Accounts")),),
     Role.SECURITY_ADMIN: (Place("accounts.list_grants", "person-badge", _l("Grants")),),

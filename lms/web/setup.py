@@ -14,13 +14,14 @@ from lms.web import (
     navigation,
     notices,
     preferences,
+    sides,
     statuses,
     views,
     wording,
 )
 
 OFFERS_TO_TEMPLATES: tuple[ModuleType, ...] = (
-    addresses, assets, drawing, fields, navigation, notices, preferences, statuses, wording,
+    addresses, assets, drawing, fields, navigation, notices, preferences, sides, statuses, wording,
 )  # fmt: skip
 
 

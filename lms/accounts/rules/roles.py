@@ -30,6 +30,11 @@ class Permission(StrEnum):
     CLOSE_CLASS = "close_class"
     DECIDE_LEAVE = "decide_leave"
     MANAGE_QUIZZES = "manage_quizzes"
+    PLAN_YEAR = "plan_year"
+    CALL_UP = "call_up"  # divide seats among streets, confirm nominations, send the notice
+    NOMINATE = "nominate"  # name people of one's own organisations for seats
+    RUN_ROUNDS = "run_rounds"  # open winter and spring rounds, watch their coverage
+    REPORT_ROUND = "report_round"  # report what one's branch did in a round
     VIEW_ROTATION = "view_rotation"
     SET_DRAWS_FROM = "set_draws_from"  # which organisation a class draws its people from
     GRANT_WAIVERS = "grant_waivers"
@@ -57,10 +62,11 @@ _STREET = frozenset({
     Permission.LEARN, Permission.VIEW_CLASSES, Permission.MANAGE_CLASSES, Permission.MARK_ATTENDANCE,
     Permission.CLOSE_CLASS, Permission.DECIDE_LEAVE, Permission.VIEW_ROTATION, Permission.VIEW_PEOPLE,
     Permission.EDIT_PEOPLE, Permission.IMPORT_PEOPLE, Permission.EXPORT_ROSTERS, Permission.SEND_MESSAGES,
+    Permission.PLAN_YEAR, Permission.NOMINATE, Permission.RUN_ROUNDS, Permission.REPORT_ROUND,
 })  # fmt: skip
 _DISTRICT = _STREET | {
     Permission.IMPORT_EVERYTHING, Permission.EDIT_REQUIREMENTS, Permission.GRANT_WAIVERS,
-    Permission.SET_DRAWS_FROM, Permission.SEE_WHOLE_NUMBERS, Permission.MANAGE_QUIZZES,
+    Permission.SET_DRAWS_FROM, Permission.SEE_WHOLE_NUMBERS, Permission.MANAGE_QUIZZES, Permission.CALL_UP,
 }  # fmt: skip
 
 _PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -1,14 +1,11 @@
 """A sheet as a PDF, set by typst from data; rows are never pasted into markup."""
 
-import json
 from pathlib import Path
-from typing import cast
 
-import typst
 from flask_babel import gettext as _
 
+from lms.documents.pdf import typeset
 from lms.errors import Refused
-from lms.rosters.sheets.fonts import FAMILY, print_fonts, refuse_missing_glyphs
 from lms.rosters.sheets.sheet import Sheet
 from lms.rosters.sheets.xlsx import group_ranges
 
@@ -30,18 +27,10 @@ def to_pdf(sheet: Sheet, title_font: str = "") -> bytes:
         raise Refused(
             _("A PDF takes %(most)s rows at most. Choose one street, or export Excel or CSV.", most=f"{MOST_ROWS:,}")
         )
-    data = json.dumps(_data(sheet, title_font), ensure_ascii=False)
-    refuse_missing_glyphs(data)
-    compiler = typst.Compiler(
-        font_paths=print_fonts(with_installed=bool(title_font)), ignore_system_fonts=not title_font
-    )
-    result = compiler.compile(
-        _TEMPLATE.read_bytes(), format="pdf", sys_inputs={"sheet": data}, pdf_tags=len(sheet) <= _TAGGED_UP_TO
-    )
-    return cast("bytes", result)  # one document, one file
+    return typeset(_TEMPLATE, _data(sheet), title_font=title_font, tagged=len(sheet) <= _TAGGED_UP_TO)
 
 
-def _data(sheet: Sheet, title_font: str) -> dict[str, object]:
+def _data(sheet: Sheet) -> dict[str, object]:
     columns = sheet.all_columns
     groups = list(group_ranges(sheet)) if sheet.has_groups else []
     width = sum(column.width + 0.7 for column in columns)
@@ -58,6 +47,4 @@ def _data(sheet: Sheet, title_font: str) -> dict[str, object]:
         "portrait": sheet.portrait,
         "roomy": sheet.roomy,
         "scale": min(1.0, (_ROOMY_UPRIGHT if sheet.portrait else _ROOMY) / width),
-        "font": FAMILY,
-        "title_fonts": [title_font, FAMILY] if title_font else [FAMILY],
     }

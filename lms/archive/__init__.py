@@ -1,0 +1,1 @@
+"""A finished class as one file to hand over."""

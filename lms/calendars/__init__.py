@@ -1,0 +1,1 @@
+"""Timetables as calendar feeds, one for a person and one for a class."""
