@@ -5,6 +5,7 @@ Rooms above training bring their own sides; training's pages cannot know them, s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
@@ -65,7 +66,7 @@ def plan_sides(here: str) -> list[tuple[LazyString, str, bool]]:
     return _shown(PLAN_SIDES, here)
 
 
-def _shown(sides: Iterable[Side], here: str, **values: int) -> list[tuple[LazyString, str, bool]]:
+def _shown(sides: Iterable[Side], here: str, **values: Any) -> list[tuple[LazyString, str, bool]]:
     views = current_app.view_functions
     return [
         (side.words, url_for(side.endpoint, **values), side.key == here)
