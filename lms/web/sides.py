@@ -5,7 +5,6 @@ Rooms above training bring their own sides; training's pages cannot know them, s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
@@ -53,12 +52,12 @@ PLAN_SIDES = (
 
 def class_sides(class_id: int, here: str) -> list[tuple[LazyString, str, bool]]:
     """The tabs of an office's class page: words, address, whether it is this page."""
-    return _shown(SIDES, here, class_id=class_id)
+    return _shown(SIDES, here, class_id)
 
 
 def my_class_sides(class_id: int, here: str) -> list[tuple[LazyString, str, bool]]:
     """The tabs of a trainee's class page."""
-    return _shown(MY_SIDES, here, class_id=class_id)
+    return _shown(MY_SIDES, here, class_id)
 
 
 def plan_sides(here: str) -> list[tuple[LazyString, str, bool]]:
@@ -66,10 +65,10 @@ def plan_sides(here: str) -> list[tuple[LazyString, str, bool]]:
     return _shown(PLAN_SIDES, here)
 
 
-def _shown(sides: Iterable[Side], here: str, **values: Any) -> list[tuple[LazyString, str, bool]]:
+def _shown(sides: Iterable[Side], here: str, class_id: int | None = None) -> list[tuple[LazyString, str, bool]]:
     views = current_app.view_functions
     return [
-        (side.words, url_for(side.endpoint, **values), side.key == here)
+        (side.words, url_for(side.endpoint, class_id=class_id), side.key == here)
         for side in sides
         if side.endpoint in views
         and ((permission := getattr(views[side.endpoint], "permission", None)) is None or current_user.may(permission))
