@@ -1,8 +1,10 @@
 """Asking for background work, and what the worker writes down about it."""
 
+import logging
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from lms import clock
@@ -12,6 +14,8 @@ from lms.jobs import queue
 from lms.jobs.models import Job
 from lms.transaction import transaction
 
+logger = logging.getLogger(__name__)
+_SENT_BY_NOW = timedelta(seconds=30)
 _TO_SEND = "jobs to send once their transaction is stored"
 
 
@@ -35,8 +39,12 @@ def enqueue(actor: Actor, kind: str, arguments: dict[str, Any], *, owner_person_
 
 @event.listens_for(Session, "after_commit")
 def _send_stored(session: Session) -> None:
-    for job_id in session.info.pop(_TO_SEND, []):
-        queue.send(job_id)
+    waiting = session.info.pop(_TO_SEND, [])
+    try:
+        for job_id in waiting:
+            queue.send(job_id)
+    except Exception:  # what is stored stays stored; `send_forgotten` hands it over once the queue is back
+        logger.exception("the queue took no job; it is tried again")
 
 
 @event.listens_for(Session, "after_rollback")
@@ -70,6 +78,18 @@ def finish(job_id: int, *, result: dict[str, Any] | None = None, error: str | No
             .where(Job.id == job_id)
             .values(state="failed" if error else "done", result=result, error=error, finished_at=clock.now())
         )
+
+
+def send_forgotten() -> list[int]:
+    """Hand over again what waits although the queue is empty: it was out of reach when the job was stored."""
+    if queue.has_more():
+        return []
+    forgotten = select(Job.id).where(Job.state == "waiting", Job.created_at < clock.now() - _SENT_BY_NOW)
+    ids = list(db.session.scalars(forgotten.order_by(Job.id)))
+    db.session.rollback()
+    for job_id in ids:
+        queue.send(job_id)
+    return ids
 
 
 def take_up_unfinished() -> list[int]:

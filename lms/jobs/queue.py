@@ -40,3 +40,9 @@ def send(job_id: int) -> None:
     """Hand a stored job to whichever worker comes first."""
     queue: Queue = current_app.extensions["jobs"]
     queue.run(job_id)
+
+
+def has_more() -> bool:
+    """Whether jobs are with the queue that no worker has taken yet."""
+    waiting: Queue = current_app.extensions["jobs"]
+    return waiting.huey.pending_count() > 0

@@ -3,6 +3,7 @@
 import logging
 import time
 from contextlib import suppress
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
@@ -17,6 +18,7 @@ from lms.jobs import actions, queue
 from lms.jobs.registry import JOBS, REPEATED, Repeated
 
 logger = logging.getLogger(__name__)
+_FORGOTTEN = Repeated("forgotten jobs", timedelta(seconds=30), actions.send_forgotten)
 _BETWEEN_NOTES = 0.5  # seconds; progress is written no more often
 
 
@@ -72,7 +74,7 @@ def work(app: Flask) -> None:
         for job_id in actions.take_up_unfinished():
             queue.send(job_id)
     stop = Event()
-    for repeated in REPEATED.values():
+    for repeated in (*REPEATED.values(), _FORGOTTEN):
         Thread(target=_repeat, args=(app, repeated, stop), daemon=True, name=repeated.name).start()
     try:
         Consumer(app.extensions["jobs"].huey, workers=1, periodic=False, max_delay=1.0).run()
