@@ -59,7 +59,11 @@ def redis():
 @pytest.fixture
 def app_on_redis(sqlite_database, redis):
     sqlite_database.make_as_new()
-    return create_app(Settings.from_environment(sqlite_database.environment() | {"LMS_REDIS_URL": redis.url}))
+    app = create_app(Settings.from_environment(sqlite_database.environment() | {"LMS_REDIS_URL": redis.url}))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()  # the file is replaced between tests
 
 
 def ask_for_work() -> int:
