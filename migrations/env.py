@@ -16,8 +16,8 @@ def run_migrations() -> None:
         sqlite = plain.dialect.name == "sqlite"
         if sqlite:
             # A parent table that is made anew would take its children along; checked again before the end.
-            plain.exec_driver_sql("PRAGMA foreign_keys = OFF")
-            plain.rollback()
+            # Said to the driver: within the transaction that SQLAlchemy would begin, SQLite does not listen.
+            plain.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")
         connection = plain.execution_options(writes=True)
         context.configure(
             connection=connection,
@@ -36,7 +36,7 @@ def run_migrations() -> None:
                 raise RuntimeError("a migration left a row without its parent; nothing was changed")
         if sqlite:
             connection.rollback()
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")
 
 
 run_migrations()

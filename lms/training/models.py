@@ -1,10 +1,12 @@
 """Programmes, classes, meetings, enrolment, attendance, leave and closings."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms import clock
 from lms.columns import Fact, UtcDateTime
 from lms.extensions import Model
 from lms.people.models import Organisation, Person
@@ -18,6 +20,7 @@ class Programme(Model):
     __tablename__ = "programme"
     __table_args__ = (
         CheckConstraint("required_share_percent BETWEEN 0 AND 100", name="share_is_percent"),
+        CheckConstraint("excellent_percent BETWEEN 0 AND 100", name="excellent_is_percent"),
         CheckConstraint("length(name) > 0", name="named"),
     )
 
@@ -28,6 +31,7 @@ class Programme(Model):
     organiser_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     is_round: Mapped[bool] = mapped_column(default=False)  # 冬训/春训: branches below run its classes
     required_share_percent: Mapped[int] = mapped_column(default=85)  # attended share of planned hours
+    excellent_percent: Mapped[int] = mapped_column(default=0, server_default="0")  # 优秀学员 of those who complete
     quiz_curriculum_id: Mapped[int | None] = mapped_column(ForeignKey("curriculum.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -44,6 +48,8 @@ class TrainingClass(Model):
         UniqueConstraint("programme_id", "organiser_id", "intake_number"),
         CheckConstraint("capacity > 0", name="has_seats"),
         CheckConstraint("planned_centihours >= 0", name="hours_not_negative"),
+        CheckConstraint("opens_minutes BETWEEN 0 AND 120", name="opens_within_two_hours"),
+        CheckConstraint("late_minutes >= 0 AND early_minutes >= 0", name="minutes_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +65,9 @@ class TrainingClass(Model):
     created_by: Mapped[str] = mapped_column(String(100))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the closing in force
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opens_minutes: Mapped[int] = mapped_column(default=30, server_default="30")  # sign-in, before a start
+    late_minutes: Mapped[int] = mapped_column(default=15, server_default="15")  # after a start: late from then on
+    early_minutes: Mapped[int] = mapped_column(default=10, server_default="10")  # before an end: no longer early
 
     programme: Mapped[Programme] = relationship(lazy="raise")
     organiser: Mapped[Organisation] = relationship(foreign_keys=[organiser_id], lazy="raise")
@@ -91,6 +100,7 @@ class ClassMeeting(Model):
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="times_in_order"),
         CheckConstraint("half IN ('morning', 'afternoon', 'evening')", name="half_known"),
+        CheckConstraint("kind IN ('lecture', 'discussion', 'site_visit', 'online')", name="kind_known"),
         UniqueConstraint("training_class_id", "day", "half"),
     )
 
@@ -104,8 +114,46 @@ class ClassMeeting(Model):
     topic: Mapped[str] = mapped_column(String(150), default="")
     teacher: Mapped[str] = mapped_column(String(60), default="")
     room: Mapped[str] = mapped_column(String(60), default="")
-    sign_in_secret: Mapped[str] = mapped_column(String(64))  # hex; never leaves the server
+    kind: Mapped[str] = mapped_column(String(10), default="lecture", server_default="lecture")  # MeetingKind
+    uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid4()))  # in calendars, for good
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")  # grows with each change
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: clock.now())
+    sign_in_secret: Mapped[str] = mapped_column(String(64))  # hex; its half of the secret, SignInSecret the other
     head_count: Mapped[int | None] = mapped_column()
+
+
+class SignInSecret(Model):
+    """The changing half of a meeting's secret, for some minutes from `valid_from`; made when the wall needs it."""
+
+    __tablename__ = "sign_in_secret"
+    __table_args__ = (UniqueConstraint("class_meeting_id", "valid_from"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_meeting_id: Mapped[int] = mapped_column(ForeignKey("class_meeting.id", ondelete="CASCADE"))
+    valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
+    secret: Mapped[str] = mapped_column(String(64))  # hex; never leaves the server
+
+
+class RemovedMeeting(Model):
+    """A half-day that was taken away, as calendars knew it: they are told that it is not held."""
+
+    __tablename__ = "removed_meeting"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="times_in_order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"), index=True)
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    sequence: Mapped[int] = mapped_column()
+    day: Mapped[date] = mapped_column()
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    credit_centihours: Mapped[int] = mapped_column()
+    topic: Mapped[str] = mapped_column(String(150), default="")
+    teacher: Mapped[str] = mapped_column(String(60), default="")
+    room: Mapped[str] = mapped_column(String(60), default="")
+    kind: Mapped[str] = mapped_column(String(10))
+    removed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    removed_by: Mapped[str] = mapped_column(String(100))
 
 
 class Enrolment(Fact, Model):
@@ -138,7 +186,7 @@ class Attendance(Fact, Model):
     __tablename__ = "attendance"
     __table_args__ = (
         CheckConstraint("status IN ('present', 'late', 'left_early', 'leave', 'absent')", name="status_known"),
-        CheckConstraint("source IN ('roll_call', 'code', 'number', 'leave', 'import')", name="source_known"),
+        CheckConstraint("source IN ('roll_call', 'code', 'number', 'supervisor', 'leave', 'import')", name="source_known"),
         CheckConstraint("(status = 'left_early') = (minutes_attended IS NOT NULL)", name="minutes_when_left_early"),
         Index(
             "one_mark_each",
@@ -161,6 +209,8 @@ class Attendance(Fact, Model):
     device: Mapped[str | None] = mapped_column(String(64))  # keyed hash; equal for people on one phone
     address: Mapped[str | None] = mapped_column(String(64))
     reason: Mapped[str | None] = mapped_column(String(200))  # of a correction
+    signed_out_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of a scan that a phone kept without network
 
 
 class NumberTry(Model):
@@ -223,8 +273,28 @@ class ClassClosing(Model):
     reopening_reason: Mapped[str | None] = mapped_column(String(300))
 
 
+class ResultOverruling(Fact, Model):
+    """A supervisor's word against the rule, for one person of a class: what closing it decides instead, and why."""
+
+    __tablename__ = "result_overruling"
+    __table_args__ = (
+        CheckConstraint("length(reason) > 0", name="with_reason"),
+        Index("one_overruling_each", "training_class_id", "person_id", unique=True,
+              sqlite_where=NOW, postgresql_where=NOW),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    training_class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    completed: Mapped[bool] = mapped_column()
+    reason: Mapped[str] = mapped_column(String(300))
+
+
 class ClassResult(Model):
-    """What a closing decided for one person, why, and the training record it wrote."""
+    """What a closing decided for one person, why, and the training record it wrote.
+
+    `reason` is what the rule found; where `completed` says otherwise, `overruled_by` decided so.
+    """
 
     __tablename__ = "class_result"
 
@@ -238,3 +308,6 @@ class ClassResult(Model):
     half_days_expected: Mapped[int] = mapped_column()
     score_cents: Mapped[int | None] = mapped_column()
     record_id: Mapped[int | None] = mapped_column(ForeignKey("training_record.id"))
+    overruled_by: Mapped[str | None] = mapped_column(String(100))
+    overruling_reason: Mapped[str | None] = mapped_column(String(300))
+    is_excellent: Mapped[bool] = mapped_column(default=False, server_default=false())
