@@ -1,0 +1,1 @@
+"""Questions about the year's plan and its calendar, each within a scope."""
