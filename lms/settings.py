@@ -59,6 +59,15 @@ def _redis_url(value: str) -> str:
     raise ValueError("an address such as redis://localhost:6379/0, or nothing")
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value.strip().lower() in words:
+            return value.strip().lower()
+        raise ValueError(" or ".join(words))
+
+    return parse
+
+
 def _networks(value: str) -> tuple[str, ...]:
     try:
         return tuple(str(ip_network(part.strip())) for part in value.split(",") if part.strip())
@@ -85,6 +94,13 @@ class Settings:
     threads: int = _setting("8", _between(1, 256), "threads of each server process")
     redis_url: str = _setting("", _redis_url, "Redis for background jobs; empty: SQLite in the data folder")
     upload_megabytes: int = _setting("32", _between(1, 1024), "the largest file that can be sent")
+    storage: str = _setting("local", _one_of("local", "s3"), "where stored files are: local (data folder) or s3")
+    s3_endpoint: str = _setting("", _web_address, "the address of the S3-compatible server; empty: Amazon's")
+    s3_bucket: str = _setting("", _text, "the bucket for stored files; it must exist")
+    s3_region: str = _setting("us-east-1", _text, "the region the server names, where it names one")
+    s3_access_key: str = _setting("", _text, "the name this program uses there; empty: as boto3 finds it")
+    s3_secret_key: str = _setting("", _text, "its secret")
+    s3_path_style: bool = _setting("yes", _switch, "bucket in the path; no: in the host name (OSS, COS, OBS)")
     session_hours: int = _setting("12", _between(1, 720), "how long a login lasts without use")
     courses_dir: Path = _setting("courses", _folder, "folder of the curricula")
     question_bank_dir: Path = _setting("question_bank", _folder, "folder of the question files")
@@ -101,6 +117,8 @@ class Settings:
         values = {one.name: _parsed(one, given.get(PREFIX + one.name.upper())) for one in fields(cls)}
         if given.get("PORT") and PREFIX + "PORT" not in given:
             values["port"] = _parsed(cls.__dataclass_fields__["port"], given["PORT"], name="PORT")
+        if values["storage"] == "s3" and not values["s3_bucket"]:
+            raise SettingError("LMS_STORAGE='s3' needs LMS_S3_BUCKET: the bucket for stored files.")
         return cls(**values)
 
     @property

@@ -22,6 +22,8 @@ def test_without_any_variable_everything_has_its_default(tmp_path):
         ("LMS_TRUSTED_PROXIES", "10.0.0.1/8x", "addresses or networks"),
         ("LMS_DEMO_FROM_ANYWHERE", "maybe", "yes or no"),
         ("LMS_REDIS_URL", "localhost", "redis://"),
+        ("LMS_STORAGE", "ftp", "local or s3"),
+        ("LMS_STORAGE", "s3", "needs LMS_S3_BUCKET"),
     ],
 )
 def test_a_bad_value_is_one_sentence_that_names_the_variable_and_what_it_takes(name, value, takes):

@@ -39,7 +39,9 @@ OBJECTS = {
 PARTS = {
     "audit": _l("the daily check"),
     "deadline": _l("time was up"),
+    "evaluation": _l("evaluation of classes"),
     "marking": _l("marking"),
+    "retention": _l("keeping periods"),
     "rotation": _l("rotation duties"),
 }
 """The parts of the program that act by themselves, by what `Actor.system` calls them."""

@@ -1,9 +1,11 @@
 """Making a backup from one consistent view, and restoring it into an empty database."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from flask import current_app
 from flask_migrate import upgrade
@@ -11,16 +13,30 @@ from sqlalchemy import Connection, Integer, MetaData, Table, func, insert, selec
 
 from lms import clock, schema
 from lms.backup.archive import Reader, Writer
-from lms.errors import Refused
+from lms.errors import NotFound, Refused
 from lms.extensions import db
+from lms.files.actions import storage
+from lms.files.models import StoredFile
 
 _AT_ONCE = 1000
+_FILES = "files/"
+_KEPT_BESIDE = ("secret-key", "demo-accounts.json")
 
 
-def make_backup(path: Path) -> dict[str, int]:
-    """Write everything (tables, stored files, the kept key) to `path`; gives the rows of each table.
+@dataclass(frozen=True)
+class Made:
+    """What a backup holds: rows of each table, how many stored files, and the names of those that were not there."""
 
-    All tables are read in one transaction that sees one state, while others go on writing.
+    rows: dict[str, int]
+    files: int
+    missing: list[str]
+
+
+def make_backup(path: Path) -> Made:
+    """Write everything (tables, stored files wherever they are, the kept key) to `path`.
+
+    All tables are read in one transaction that sees one state, while others go on writing. Raises OutOfReach when
+    the storage of files does not answer: a backup without them would be none.
     """
     writer = Writer(path)
     try:
@@ -31,12 +47,26 @@ def make_backup(path: Path) -> dict[str, int]:
                 for table in db.metadata.sorted_tables:
                     writer.add_table(table.name, _rows(connection, table))
                 revision = schema.revision_of(connection) or ""
-        for file in _kept_files():
-            writer.add_file(file, "data/" + str(file.relative_to(_data_dir())))
+                stored = connection.execute(select(StoredFile.key, StoredFile.name).order_by(StoredFile.id)).all()
+        missing = [name for key, name in stored if not _is_added(writer, key)]
+        for name in _KEPT_BESIDE:
+            if (_data_dir() / name).is_file():
+                with (_data_dir() / name).open("rb") as stream:
+                    writer.add_file(stream, f"data/{name}")
     except BaseException:
         writer.abandon()
         raise
-    return writer.finish(revision, clock.now())
+    return Made(writer.finish(revision, clock.now(), missing), len(stored) - len(missing), missing)
+
+
+def _is_added(writer: Writer, key: str) -> bool:
+    """Copy a stored file's bytes, from wherever they are; False when they are gone."""
+    try:
+        with storage().open(key) as stream:
+            writer.add_file(stream, f"data/{_FILES}{key[:2]}/{key}")
+    except NotFound:
+        return False
+    return True
 
 
 def restore_backup(path: Path) -> dict[str, int]:
@@ -60,11 +90,21 @@ def restore_backup(path: Path) -> dict[str, int]:
         for table in tables.sorted_tables:
             _fill(connection, table, reader)
     for name, content in reader.files():
-        target = _data_dir() / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        _put_back(name, cast("BinaryIO", content))
     upgrade()
     return dict(reader.manifest["rows"])
+
+
+def _put_back(name: str, content: BinaryIO) -> None:
+    """A stored file goes to wherever this installation keeps them; what lay beside them goes into the data folder."""
+    if name.startswith(_FILES):
+        key = name.rpartition("/")[2]
+        if not key.isalnum():
+            raise Refused(f"备份里的 {name} 不是本系统存放的文件，没有恢复。")
+        storage().put(key, content)
+    elif name in _KEPT_BESIDE:
+        with (_data_dir() / name).open("wb") as target:
+            shutil.copyfileobj(content, target)
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
@@ -97,14 +137,6 @@ def _count_on(connection: Connection, table: Table) -> None:
     highest = connection.scalar(select(func.max(key)))
     if sequence and highest:
         connection.execute(select(func.setval(sequence, highest)))
-
-
-def _kept_files() -> Iterator[Path]:
-    folder = _data_dir()
-    yield from sorted(one for one in (folder / "files").rglob("*") if one.is_file() and one.suffix != ".part")
-    for name in ("secret-key", "demo-accounts.json"):
-        if (folder / name).is_file():
-            yield folder / name
 
 
 def _data_dir() -> Path:

@@ -4,10 +4,10 @@ import base64
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 from sqlalchemy import Column, Date, DateTime, LargeBinary
 
@@ -15,6 +15,7 @@ from lms.errors import Refused
 
 FORM = 1
 _MANIFEST = "manifest.json"
+_PIECE = 1024 * 1024
 
 
 class Writer:
@@ -39,19 +40,24 @@ class Writer:
         self._sums[f"tables/{name}.jsonl"] = digest.hexdigest()
         self._rows[name] = count
 
-    def add_file(self, path: Path, name: str) -> None:
-        """A file as it is."""
-        self._sums[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        self._zip.write(path, name)
+    def add_file(self, stream: BinaryIO, name: str) -> None:
+        """A file as it is, a piece at a time."""
+        digest = hashlib.sha256()
+        with self._zip.open(name, "w", force_zip64=True) as member:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+                member.write(piece)
+        self._sums[name] = digest.hexdigest()
 
-    def finish(self, revision: str, made_at: datetime) -> dict[str, int]:
-        """Close the archive and give the rows of each table."""
+    def finish(self, revision: str, made_at: datetime, missing: Sequence[str] = ()) -> dict[str, int]:
+        """Close the archive and give the rows of each table. `missing`: stored files whose bytes were not there."""
         manifest = {
             "form": FORM,
             "revision": revision,
             "made_at": made_at.isoformat(),
             "rows": self._rows,
             "sha256": self._sums,
+            "missing": list(missing),
         }
         self._zip.writestr(_MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
         self._zip.close()
@@ -82,7 +88,7 @@ class Reader:
             digest = hashlib.sha256()
             try:
                 with self._zip.open(name) as member:
-                    while piece := member.read(1024 * 1024):
+                    while piece := member.read(_PIECE):
                         digest.update(piece)
             except (KeyError, zipfile.BadZipFile) as error:
                 raise Refused(f"备份里的 {name} 缺失或损坏，没有恢复任何内容。") from error
@@ -95,11 +101,12 @@ class Reader:
             for line in member:
                 yield {name: _value(value, columns[name]) for name, value in json.loads(line).items()}
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every stored file: its name under the data folder, and its bytes."""
+    def files(self) -> Iterator[tuple[str, IO[bytes]]]:
+        """Every stored file and kept key: its name under the data folder, and its bytes as a stream."""
         for name in self.manifest["sha256"]:
             if name.startswith("data/"):
-                yield name.removeprefix("data/"), self._zip.read(name)
+                with self._zip.open(name) as member:
+                    yield name.removeprefix("data/"), member
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - whatever a driver gives

@@ -13,8 +13,10 @@ from lms.backup import actions
 @with_appcontext
 def backup(file: Path) -> None:
     """Write the whole installation to FILE while it goes on working."""
-    rows = actions.make_backup(file)
-    click.echo(f"{file}: {sum(rows.values())} rows, {file.stat().st_size} bytes")
+    made = actions.make_backup(file)
+    click.echo(f"{file}: {sum(made.rows.values())} rows, {made.files} stored files, {file.stat().st_size} bytes")
+    if made.missing:
+        click.echo(f"Not there, so not in the backup: {', '.join(made.missing)}", err=True)
 
 
 @click.command()

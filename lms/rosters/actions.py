@@ -4,14 +4,11 @@ import io
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from lms import clock
 from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.extensions import db
 from lms.files import actions as files
-from lms.files.models import StoredFile
 from lms.jobs.actions import enqueue
 from lms.jobs.models import Job
 from lms.people.queries import OrgScope, organisation_with_code
@@ -70,13 +67,6 @@ def keep_made(actor: Actor, wanted: Wanted, reach: Reach, file_format: FileForma
     return kept.id
 
 
-def forget_old() -> list[str]:
-    """Forget rosters that are older than they are kept; gives the keys of their bytes, to be removed afterwards."""
-    old = list(
-        db.session.scalars(
-            select(StoredFile).where(StoredFile.purpose == PURPOSE, StoredFile.created_at < clock.now() - KEPT_FOR)
-        )
-    )
-    for file in old:
-        db.session.delete(file)
-    return [file.key for file in old]
+def forget_old() -> None:
+    """Forget rosters that are older than they are kept, with their bytes."""
+    files.forget_older(PURPOSE, clock.now() - KEPT_FOR)

@@ -7,7 +7,6 @@ from flask import current_app
 
 from lms.audit.actor import Actor
 from lms.extensions import db
-from lms.files.actions import storage
 from lms.jobs.registry import Progress, job, repeat
 from lms.rosters import actions
 from lms.rosters.queries.reach import reach_of_person
@@ -37,6 +36,4 @@ def make_roster(progress: Progress, **arguments: Any) -> dict[str, Any]:  # noqa
 def forget_old_rosters() -> None:
     """Rosters hold people's data; made ones go after a week."""
     with transaction():
-        keys = actions.forget_old()
-    for key in keys:
-        storage().remove(key)
+        actions.forget_old()

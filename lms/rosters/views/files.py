@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from lms.accounts.guard import current_actor, requires, signed_in
 from lms.accounts.rules import Permission
 from lms.errors import NotFound, Refused
-from lms.files.actions import file_of, path_of
+from lms.files.actions import file_of
+from lms.files.downloads import as_attachment
 from lms.jobs.queries import job_of
 from lms.rosters import actions
 from lms.rosters.rosters import made
@@ -77,8 +78,7 @@ def download_made(job_id: int) -> ResponseReturnValue:
     job = job_of(job_id, person_id)
     if job.kind != actions.JOB or not job.result:
         raise NotFound("There is no such file.")
-    file = file_of(job.result["file_id"], person_id)
-    return send_file(path_of(file), mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    return as_attachment(file_of(job.result["file_id"], person_id))
 
 
 def _is_long(asked: Asking, wanted: Wanted) -> bool:

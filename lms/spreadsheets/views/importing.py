@@ -1,6 +1,6 @@
 """One import: how far it is, what is wrong with the file, taking it, and what one gets back."""
 
-from flask import Response, redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,10 +8,11 @@ from lms.accounts.guard import current_actor, requires, signed_in
 from lms.accounts.rules import Permission
 from lms.errors import NotFound, Refused
 from lms.files import actions as files
+from lms.files.downloads import as_attachment
 from lms.jobs import queries as jobs
 from lms.jobs.actions import enqueue
 from lms.jobs.models import Job
-from lms.spreadsheets.jobs import CHECK, TAKE, XLSX
+from lms.spreadsheets.jobs import CHECK, TAKE, not_kept
 from lms.spreadsheets.kinds import kind_named
 from lms.spreadsheets.outcome import MOST_SHOWN, Outcome
 from lms.spreadsheets.views.blueprint import bp
@@ -58,9 +59,10 @@ def download_workbook(job_id: int) -> ResponseReturnValue:
     file_id = given.get("marked") or given.get("refused")
     if file_id is None:
         raise NotFound(_("There is no workbook to this import."))
-    file = files.file_of(file_id, signed_in().person_id)
-    answer: Response = send_file(files.path_of(file), mimetype=XLSX, as_attachment=True, download_name=file.name)
-    return answer
+    try:
+        return as_attachment(files.file_of(file_id, signed_in().person_id))
+    except NotFound as error:
+        raise Refused(not_kept()) from error
 
 
 def _import_of(job_id: int, *, lock: bool = False) -> Job:

@@ -16,6 +16,7 @@ from lms.accounts.rules import Permission
 from lms.audit import actions as audit
 from lms.errors import Refused
 from lms.files import actions as files
+from lms.files.storage import Kept
 from lms.jobs import queries as jobs
 from lms.jobs.actions import enqueue
 from lms.jobs.models import Job
@@ -47,9 +48,10 @@ def send() -> ResponseReturnValue:
     form = SendForm(own_kinds())
     if not form.validate_on_submit():
         return _page(form), 422
-    with transaction():
-        job = _have_checked(form.file.data, kind_named(form.kind.data))
-    return redirect(url_for(".show_import", job_id=job.id), code=303)
+    sent = form.file.data
+    with files.held(cast("BinaryIO", sent.stream)) as kept, transaction():
+        job_id = _have_checked(sent, kept, kind_named(form.kind.data)).id
+    return redirect(url_for(".show_import", job_id=job_id), code=303)
 
 
 def own_kinds() -> list[ImportKind]:
@@ -68,13 +70,13 @@ def sender() -> dict[str, Any]:
     }
 
 
-def _have_checked(sent: FileStorage, kind: ImportKind) -> Job:
+def _have_checked(sent: FileStorage, kept: Kept, kind: ImportKind) -> Job:
     actor = current_actor()
     name = (sent.filename or "").replace("\\", "/").rpartition("/")[2]
     media_type = sent.mimetype or "application/octet-stream"
-    kept = files.keep(actor, cast("BinaryIO", sent.stream), name=name, media_type=media_type[:100], purpose=PURPOSE)
-    audit.record(actor, "import.sent", of=kept, kind=kind.name, sha256=kept.sha256)
-    arguments = {"file": {"id": kept.id, "name": kept.name}, "kind": kind.name, "sender": sender()}
+    file = files.enter(actor, kept, name=name, media_type=media_type[:100], purpose=PURPOSE)
+    audit.record(actor, "import.sent", of=file, kind=kind.name, sha256=file.sha256)
+    arguments = {"file": {"id": file.id, "name": file.name}, "kind": kind.name, "sender": sender()}
     return enqueue(actor, CHECK, arguments, owner_person_id=actor.person_id)
 
 
