@@ -1,0 +1,1 @@
+"""Changes of rounds: opened and changed, reported, reached otherwise, reminded, closed."""
