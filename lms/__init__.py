@@ -80,7 +80,8 @@ def _bind_database(app: Flask) -> None:
 def _open_room(app: Flask, room: str) -> None:
     """Bind a room's tables, listeners and pages, as far as it has them."""
     for part in ("models", "imports", "listeners", "jobs", "views"):
-        if find_spec(f"lms.{room}.{part}") is None:
+        found = find_spec(f"lms.{room}.{part}")
+        if found is None or found.origin is None:  # a folder without __init__ is no part yet
             continue
         module = import_module(f"lms.{room}.{part}")
         if part in {"imports", "listeners"}:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 DEEDS = {
     "orgs.imported": _l("imported organisations"),
     "people.imported": _l("imported people"),
+    "person.added": _l("added a person"),
     "person.corrected": _l("corrected facts of a person"),
     "person.standing_set": _l("put down political status or the day of joining the party"),
     "appointment.added": _l("added an appointment"),

@@ -136,6 +136,17 @@ class AppointmentForm(FlaskForm):
         _in_order(self.first_day.data, field)
 
 
+class NewPersonForm(PersonForm, StandingForm, AppointmentForm):
+    """A person nobody knew yet, with their first post: what a row of the people file says."""
+
+    person_no = CellField(
+        _l("Person number"),
+        column="person_no",
+        validators=[InputRequired(_l("Enter a number that nobody else has."))],
+        description=_l("As the personnel file has it; it stays with the person for good"),
+    )
+
+
 class OrganisationForm(FlaskForm):
     """An organisation and its place in the tree."""
 

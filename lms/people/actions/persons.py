@@ -1,4 +1,4 @@
-"""Correcting what stands on a person's own row, and their standing in the party."""
+"""Adding a person, correcting what stands on their own row, and their standing in the party."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,11 +12,33 @@ from lms.audit.actor import Actor
 from lms.errors import Conflict, Refused
 from lms.extensions import db
 from lms.people import queries
+from lms.people.actions.appointments import Post, add_appointment
 from lms.people.actions.settling import settle
 from lms.people.models import PartyStanding, Person, PersonChange
 
 FIELDS = ("name", "gender", "birth_date", "ethnicity", "education", "id_number", "phone")
 _TOLD = frozenset({"name", "gender", "ethnicity", "education"})  # the trail quotes these; numbers it only names
+
+
+def add_person(actor: Actor, person_no: str, said: Mapping[str, str | date | None], post: Post) -> Person:
+    """Put down somebody nobody knew yet, with a first post. Raises Refused if the number or identity number is taken.
+
+    `said` holds some of `FIELDS`, the name at least.
+    """
+    if said.get("id_number"):
+        _refuse_anothers(str(said["id_number"]))
+    person = Person(person_no=person_no, **said)
+    db.session.add(person)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Refused(
+            _("Nobody was added: the number %(number)s belongs to somebody already. A second post of the same person "
+              "is added on their page.", number=person_no)
+        ) from error  # fmt: skip
+    audit.record(actor, "person.added", of=person, person_id=person.id, organisation_id=post.organisation_id)
+    add_appointment(actor, person, post)
+    return person
 
 
 def correct_person(actor: Actor, person: Person, said: Mapping[str, str | date | None]) -> list[str]:

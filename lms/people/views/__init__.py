@@ -1,6 +1,6 @@
 """Pages of organisations and people."""
 
-from lms.people.views import appointments, lists, organisations, persons
+from lms.people.views import appointments, lists, new_person, organisations, persons
 from lms.people.views.blueprint import bp
 
-__all__ = ["appointments", "bp", "lists", "organisations", "persons"]
+__all__ = ["appointments", "bp", "lists", "new_person", "organisations", "persons"]

@@ -37,7 +37,7 @@ def add(person_id: int) -> ResponseReturnValue:
         if form.validate_on_submit():
             with transaction():
                 person = queries.person_for_update(person_id, current_scope())
-                if post := _post_of(form):
+                if post := post_of(form):
                     actions.add_appointment(current_actor(), person, post)
                     return _done(person, _("The appointment is added."))
     except Refused as refusal:
@@ -63,7 +63,7 @@ def correct_appointment(person_id: int, appointment_id: int) -> ResponseReturnVa
         if form.validate_on_submit():
             with transaction():
                 person, appointment, _organisation = _for_update(person_id, appointment_id)
-                if post := _post_of(form):
+                if post := post_of(form):
                     actions.correct_appointment(current_actor(), person, appointment, post)
                     return _done(person, _("The appointment is corrected."))
     except Refused as refusal:
@@ -128,7 +128,7 @@ def _for_update(person_id: int, appointment_id: int) -> tuple[Person, Appointmen
     return _known(person_id, appointment_id)
 
 
-def _post_of(form: AppointmentForm) -> Post | None:
+def post_of(form: AppointmentForm) -> Post | None:
     """What the form says; None after putting down at the field which organisation cannot be meant."""
     organisation = organisation_of(form.organisation, current_scope())
     if organisation is None or form.first_day.data is None:

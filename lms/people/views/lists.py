@@ -37,6 +37,7 @@ def list_people() -> ResponseReturnValue:
         page=page,
         total=queries.count_people_in(current_scope()),
         words=WORDS,
+        may_edit=bool(scope_for(Permission.EDIT_PEOPLE).roots),
         may_import=bool(scope_for(Permission.IMPORT_PEOPLE).roots),
     )
 
