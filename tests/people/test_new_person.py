@@ -47,7 +47,7 @@ def test_she_stands_there_with_her_post_and_standing_and_the_trail_says_who_adde
     ("other", "sentence"),
     [
         ({"person_no": ""}, "请填写别人没有用过的人员编号"),
-        ({"name": ""}, "请填写姓名"),
+        ({"name": ""}, "请填上姓名"),
         ({"organisation": "S2C1"}, "没有"),  # of another street: reads as unknown
         ({"first_day": "2026-02-30"}, "2026-02-30"),
         ({"last_day": "2026-02-01"}, "2026-03-01"),
