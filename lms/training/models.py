@@ -14,6 +14,11 @@ from lms.people.models import Organisation, Person
 NOW = text("superseded_at IS NULL")
 
 
+def _now() -> datetime:
+    """Asked anew each time, so that tests can set the clock."""
+    return clock.now()
+
+
 class Programme(Model):
     """培训项目: what its classes have in common. Its category is a training category; a round is run by many."""
 
@@ -65,6 +70,9 @@ class TrainingClass(Model):
     created_by: Mapped[str] = mapped_column(String(100))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of the closing in force
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Grows when something that all its half-days show changes: venue, number, being held at all.
+    timetable_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    timetable_changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now)
     opens_minutes: Mapped[int] = mapped_column(default=30, server_default="30")  # sign-in, before a start
     late_minutes: Mapped[int] = mapped_column(default=15, server_default="15")  # after a start: late from then on
     early_minutes: Mapped[int] = mapped_column(default=10, server_default="10")  # before an end: no longer early
@@ -117,7 +125,7 @@ class ClassMeeting(Model):
     kind: Mapped[str] = mapped_column(String(10), default="lecture", server_default="lecture")  # MeetingKind
     uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid4()))  # in calendars, for good
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")  # grows with each change
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=lambda: clock.now())
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=_now)
     sign_in_secret: Mapped[str] = mapped_column(String(64))  # hex; its half of the secret, SignInSecret the other
     head_count: Mapped[int | None] = mapped_column()
 
@@ -186,7 +194,9 @@ class Attendance(Fact, Model):
     __tablename__ = "attendance"
     __table_args__ = (
         CheckConstraint("status IN ('present', 'late', 'left_early', 'leave', 'absent')", name="status_known"),
-        CheckConstraint("source IN ('roll_call', 'code', 'number', 'supervisor', 'leave', 'import')", name="source_known"),
+        CheckConstraint(
+            "source IN ('roll_call', 'code', 'number', 'supervisor', 'leave', 'import')", name="source_known"
+        ),
         CheckConstraint("(status = 'left_early') = (minutes_attended IS NOT NULL)", name="minutes_when_left_early"),
         Index(
             "one_mark_each",

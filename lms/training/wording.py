@@ -1,19 +1,26 @@
 """The words of this room's enums, and how classes, half-days and spans of days read in the language of the page."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from flask_babel import get_locale, pgettext
+from flask_babel import get_locale, ngettext, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.records.wording import CATEGORY_WORDS
 from lms.training.rules.classes import Stage
-from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, ResultReason, Source
-from lms.web.wording import day, hundredths
+from lms.training.rules.meetings import minutes_of_credit
+from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, MeetingKind, ResultReason, Source
+from lms.web.wording import clock_time, day, hundredths
 
 HALF_WORDS = {Half.MORNING: _l("morning"), Half.AFTERNOON: _l("afternoon"), Half.EVENING: _l("evening")}
+KIND_WORDS = {
+    MeetingKind.LECTURE: _l("Lecture"),
+    MeetingKind.DISCUSSION: _l("Discussion"),
+    MeetingKind.SITE_VISIT: _l("Site visit"),
+    MeetingKind.ONLINE: _l("Online teaching"),
+}
 MARK_WORDS = {
     Mark.PRESENT: _l("Present"),
     Mark.LATE: _l("Late"),
@@ -28,6 +35,7 @@ SOURCE_WORDS = {
     Source.ROLL_CALL: _l("roll call"),
     Source.CODE: _l("scanned"),
     Source.NUMBER: _l("typed the number"),
+    Source.SUPERVISOR: _l("entered by the supervisor"),
     Source.LEAVE: _l("leave approved"),
     Source.IMPORT: _l("imported"),
 }
@@ -96,6 +104,35 @@ def hours(centihours: int) -> str:
     return _("%(hours)s h", hours=hundredths(centihours))
 
 
+def meeting_time(on: date, starts_at: datetime, ends_at: datetime) -> str:
+    """「12月8日8:30至11:30」: when a half-day is."""
+    return _("%(day)s, %(start)s to %(end)s", day=day(on), start=clock_time(starts_at), end=clock_time(ends_at))
+
+
+def half_day_words(one: Any) -> str:  # noqa: ANN401 - a ClassMeeting or a MeetingRow
+    """Everything a half-day says, in a row of words."""
+    said = (
+        meeting_time(one.day, one.starts_at, one.ends_at), one.topic, one.teacher, one.room,
+        str(KIND_WORDS[MeetingKind(one.kind)]), credit_words(one.credit_centihours),
+    )  # fmt: skip
+    return pgettext("between clauses", ", ").join(word for word in said if word)
+
+
+def timetable_saved(made: int, changed: int, removed: int) -> str:
+    """What saving a timetable did; nothing where nothing differed."""
+    said = (
+        ngettext("%(num)s half-day added", "%(num)s half-days added", made) if made else "",
+        ngettext("%(num)s half-day changed", "%(num)s half-days changed", changed) if changed else "",
+        ngettext("%(num)s half-day taken away", "%(num)s half-days taken away", removed) if removed else "",
+    )
+    return pgettext("between clauses", ", ").join(word for word in said if word)
+
+
+def credit_words(centihours: int) -> str:
+    """「135分钟，3学时」: what a half-day is worth, in both units."""
+    return _("%(minutes)s min, %(hours)s", minutes=minutes_of_credit(centihours), hours=hours(centihours))
+
+
 def entry_words(entry: Any) -> str:  # noqa: ANN401 - an Entry or None
     """A mark in words, with its minutes."""
     if entry is None:
@@ -117,6 +154,7 @@ def result_words(reason: ResultReason) -> str:
 
 TEMPLATE_WORDS = {
     "HALF_WORDS": HALF_WORDS,
+    "KIND_WORDS": KIND_WORDS,
     "MARK_WORDS": MARK_WORDS,
     "MARK_LOOKS": MARK_LOOKS,
     "SOURCE_WORDS": SOURCE_WORDS,
@@ -131,6 +169,7 @@ TEMPLATE_WORDS = {
     "intake": intake,
     "whole_name": whole_name,
     "hours_words": hours,
+    "credit_words": credit_words,
     "entry_words": entry_words,
     "result_words": result_words,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from flask_babel import pgettext
 from wtforms import BooleanField, DateField, Field, FieldList, Form, FormField
 from wtforms.widgets import FileInput, HiddenInput, ListWidget, PasswordInput, Select
 
@@ -53,7 +54,11 @@ def _faults_of(field: Field) -> Iterator[Fault]:
         for entry in field.entries:
             yield from _faults_of(entry)
     elif isinstance(field, FormField):
-        yield from form_faults(field.form)
+        # A form among several of its kind has a name; without it nobody knows which of them is meant.
+        name = getattr(field.form, "name_in_faults", "")
+        for fault in form_faults(field.form):
+            words = pgettext("between clauses", ", ").join(part for part in (name, fault.label) if part)
+            yield Fault(fault.target, words, fault.problem)
     else:
         kind = field_kind(field)
         target = None if kind == "hidden" else f"{field.id}-0" if kind == "choices" else field.id

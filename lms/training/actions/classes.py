@@ -13,6 +13,7 @@ from lms.audit.actor import Actor
 from lms.errors import NotFound, Refused
 from lms.extensions import db
 from lms.training import telling
+from lms.training.actions import clashes
 from lms.training.actions.meetings import plan_meetings
 from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import ClassSchedule, Enrolment, Programme, TrainingClass
@@ -60,6 +61,13 @@ def create_class(actor: Actor, programme: Programme, fields: ClassFields) -> Tra
     return made
 
 
+def create_class_in_free_place(actor: Actor, programme: Programme, fields: ClassFields) -> TrainingClass:
+    """The same, unless another class has its venue at one of its half-days: then Refused, with the reason."""
+    made = create_class(actor, programme, fields)
+    clashes.check_place(made)
+    return made
+
+
 def change_class(actor: Actor, training_class: TrainingClass, fields: ClassFields) -> None:
     """Change a locked class; new dates supersede the old ones, and rotation hears of everybody in it.
 
@@ -70,8 +78,8 @@ def change_class(actor: Actor, training_class: TrainingClass, fields: ClassField
     if fields.capacity < enrolment.seats_taken(training_class.id):
         raise Refused(_("More people than that have a seat already. Withdraw some first, or give more seats."))
     schedule = classes.schedule_of(training_class.id)
-    training_class.intake_number = fields.intake_number
-    training_class.venue, training_class.capacity = fields.venue, fields.capacity
+    _rename_and_move(training_class, fields)
+    training_class.capacity = fields.capacity
     training_class.supervisor_person_id = fields.supervisor_person_id
     training_class.planned_centihours = _planned(fields, meetings.meetings_centihours(training_class.id))
     days = (fields.first_day, fields.last_day, fields.declared_year)
@@ -84,6 +92,16 @@ def change_class(actor: Actor, training_class: TrainingClass, fields: ClassField
     audit.record(actor, "class.changed", of=training_class, organisation_id=training_class.organiser_id, **told)
     if days != before:
         announce(enrolment.seated(training_class.id))
+
+
+def _rename_and_move(training_class: TrainingClass, fields: ClassFields) -> None:
+    """Give it its number and its venue. Raises Refused when another class has the new venue at that time."""
+    before = training_class.intake_number, training_class.venue
+    training_class.intake_number, training_class.venue = fields.intake_number, fields.venue
+    if before != (fields.intake_number, fields.venue):
+        tell_calendars(training_class)
+    if before[1] != fields.venue:
+        clashes.check_place(training_class)
 
 
 def set_draws_from(actor: Actor, training_class: TrainingClass, organisation_id: int) -> None:
@@ -101,6 +119,7 @@ def cancel_class(actor: Actor, training_class: TrainingClass, reason: str) -> No
     refuse_unless_open(training_class)
     seats, now = enrolment.open_enrolments(training_class.id), clock.now()
     training_class.cancelled_at = now
+    tell_calendars(training_class)
     end_seats(actor, seats, WITHDRAWN_ON_CANCELLING)
     audit.record(
         actor, "class.cancelled", of=training_class, organisation_id=training_class.organiser_id, reason=reason,
@@ -110,6 +129,12 @@ def cancel_class(actor: Actor, training_class: TrainingClass, reason: str) -> No
         actor, training_class, [seat.person_id for seat in seats], f"{WITHDRAWN_ON_CANCELLING}（{reason}）"
     )
     announce(seat.person_id for seat in seats)
+
+
+def tell_calendars(training_class: TrainingClass) -> None:
+    """What all half-days of a class show has changed: calendars see a higher number at each of them."""
+    training_class.timetable_sequence += 1
+    training_class.timetable_changed_at = clock.now()
 
 
 def end_seats(actor: Actor, seats: list[Enrolment], reason: str) -> None:

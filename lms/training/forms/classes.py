@@ -2,21 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from lms import clock
 from lms.accounts.forms import tidy
 from lms.training.actions.classes import ClassFields
-from lms.training.actions.meetings import MeetingFields
-from lms.training.forms.fields import ChecksField, ClockField, DayField, HoursField, NeedsSome, WholeField
+from lms.training.forms.fields import ChecksField, DayField, HoursField, NeedsSome, WholeField
+from lms.training.forms.meetings import HALVES
 from lms.training.queries.classes import ClassCard
-from lms.training.queries.meetings import MeetingRow
 from lms.training.rules.words import Half
-from lms.training.wording import HALF_WORDS
 
 NOBODY = 0
-HALVES = [SelectChoice(half.value, words) for half, words in HALF_WORDS.items()]
 _YEAR = NumberRange(2000, 2100, _l("Enter a year between 2000 and 2100."))
 
 
@@ -72,42 +68,6 @@ class ClassForm(FlaskForm):
             self[name].data = getattr(card, name)
         self.planned_hours.data = card.planned_centihours
         self.supervisor_person_id.data = card.supervisor_person_id or NOBODY
-
-
-class MeetingForm(FlaskForm):
-    """A half-day of a class."""
-
-    day = DayField(_l("Day"), validators=[InputRequired(_l("Enter the day."))])
-    half = SelectField(_l("Half of the day"), choices=HALVES)
-    starts = ClockField(_l("Starts at"), validators=[InputRequired(_l("Enter when it starts, such as 8:30."))])
-    ends = ClockField(_l("Ends at"), validators=[InputRequired(_l("Enter when it ends, such as 11:30."))])
-    hours = HoursField(_l("Credit hours"), description=_l("Empty: by its length, 45 minutes each."))
-    topic = StringField(_l("Topic"), filters=[tidy], validators=[Length(max=150)])
-    teacher = StringField(_l("Teacher"), filters=[tidy], validators=[Length(max=60)])
-    room = StringField(
-        _l("Room"), filters=[tidy], validators=[Length(max=60)], description=_l("Empty: the venue of the class.")
-    )
-
-    def fields(self) -> MeetingFields:
-        """What was filled in."""
-        return MeetingFields(
-            day=self.day.data,
-            half=Half(self.half.data),
-            starts=self.starts.data,
-            ends=self.ends.data,
-            credit_centihours=self.hours.data,
-            topic=self.topic.data or "",
-            teacher=self.teacher.data or "",
-            room=self.room.data or "",
-        )
-
-    def fill(self, meeting: MeetingRow) -> None:
-        """Show a half-day as it is."""
-        for name in ("day", "half", "topic", "teacher", "room"):
-            self[name].data = getattr(meeting, name)
-        self.starts.data = clock.local(meeting.starts_at).time()
-        self.ends.data = clock.local(meeting.ends_at).time()
-        self.hours.data = meeting.credit_centihours
 
 
 class DrawsFromForm(FlaskForm):

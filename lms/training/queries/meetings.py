@@ -1,6 +1,6 @@
 """Half-days of classes, with how many came to each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from lms.paging import Page, paged
 from lms.people.queries import OrgScope
 from lms.training.models import Attendance, ClassMeeting, Enrolment, LeaveMeeting, TrainingClass
 from lms.training.queries.classes import ClassCard, cards, class_in_scope
-from lms.training.rules.sign_in import Window
+from lms.training.rules.sign_in import USUAL, Timing, Window
 from lms.training.rules.words import ATTENDED, Half, Mark
 
 
@@ -33,12 +33,15 @@ class MeetingRow:
     topic: str
     teacher: str
     room: str
+    kind: str
+    sequence: int
     head_count: int | None
     expected: int
     there: int = 0
     late: int = 0
     leave: int = 0
     absent: int = 0
+    timing: Timing = USUAL
 
     @property
     def unmarked(self) -> int:
@@ -48,7 +51,7 @@ class MeetingRow:
     @property
     def window(self) -> Window:
         """When one may sign in."""
-        return Window.of(self.starts_at, self.ends_at)
+        return Window.of(self.starts_at, self.ends_at, self.timing)
 
 
 def expected_at_meeting() -> ColumnElement[bool]:
@@ -68,6 +71,12 @@ def meetings_of(class_id: int) -> list[MeetingRow]:
     return _rows(_meetings().where(ClassMeeting.training_class_id == class_id))
 
 
+def half_days_of(class_id: int) -> list[ClassMeeting]:
+    """The half-days of a class in order, to be changed behind its lock."""
+    statement = select(ClassMeeting).where(ClassMeeting.training_class_id == class_id)
+    return list(db.session.scalars(statement.order_by(ClassMeeting.starts_at, ClassMeeting.id)))
+
+
 def meeting_in_scope(class_id: int, meeting_id: int, scope: OrgScope) -> tuple[ClassCard, MeetingRow]:
     """A class and one of its meetings, if the class's organiser lies in `scope`. Raises NotFound."""
     card = class_in_scope(class_id, scope)
@@ -79,9 +88,8 @@ def meeting_in_scope(class_id: int, meeting_id: int, scope: OrgScope) -> tuple[C
 
 def meetings_between(scope: OrgScope, first_day: date, last_day: date) -> list[tuple[ClassCard, MeetingRow]]:
     """Meetings on these days of classes in `scope` that are not cancelled, in order. Three queries."""
-    held = _meetings().join(TrainingClass, TrainingClass.id == ClassMeeting.training_class_id)
     rows = _rows(
-        held.where(
+        _meetings().where(
             ClassMeeting.day.between(first_day, last_day),
             scope.reaches(TrainingClass.organiser_id),
             TrainingClass.cancelled_at.is_(None),
@@ -120,15 +128,22 @@ def _meetings() -> Select[*tuple[Any, ...]]:
     return select(
         ClassMeeting.id, ClassMeeting.training_class_id, ClassMeeting.day, ClassMeeting.half, ClassMeeting.starts_at,
         ClassMeeting.ends_at, ClassMeeting.credit_centihours, ClassMeeting.topic, ClassMeeting.teacher,
-        ClassMeeting.room, ClassMeeting.head_count, expected.label("expected"),
-    ).order_by(ClassMeeting.starts_at, ClassMeeting.id)  # fmt: skip
+        ClassMeeting.room, ClassMeeting.kind, ClassMeeting.sequence, ClassMeeting.head_count,
+        expected.label("expected"), TrainingClass.opens_minutes, TrainingClass.late_minutes,
+        TrainingClass.early_minutes,
+    ).join(TrainingClass, TrainingClass.id == ClassMeeting.training_class_id).order_by(
+        ClassMeeting.starts_at, ClassMeeting.id
+    )  # fmt: skip
 
 
 def _rows(statement: Select[*tuple[Any, ...]]) -> list[MeetingRow]:
     rows = db.session.execute(statement).all()
     counts = _counts(row.id for row in rows)
     return [
-        MeetingRow(row[0], row[1], row[2], Half(row[3]), *(*row[4:], *_sums(counts.get(row[0], {})))) for row in rows
+        MeetingRow(
+            row[0], row[1], row[2], Half(row[3]), *row[4:-3], *_sums(counts.get(row[0], {})), Timing(*row[-3:])
+        )
+        for row in rows
     ]
 
 
@@ -153,6 +168,16 @@ def _sums(counts: dict[Mark, int]) -> tuple[int, int, int, int]:
     return there, counts.get(Mark.LATE, 0), counts.get(Mark.LEAVE, 0), counts.get(Mark.ABSENT, 0)
 
 
+def timing_of(class_id: int) -> Timing:
+    """The minutes of a class for signing in and out."""
+    row = db.session.execute(
+        select(TrainingClass.opens_minutes, TrainingClass.late_minutes, TrainingClass.early_minutes).where(
+            TrainingClass.id == class_id
+        )
+    ).one()
+    return Timing(*row)
+
+
 def meeting_for_update(training_class: TrainingClass, meeting_id: int) -> ClassMeeting:
     """A meeting of a class whose lock is held. Raises NotFound."""
     found = db.session.get(ClassMeeting, meeting_id)
@@ -172,6 +197,13 @@ def has_leave(meeting_id: int) -> bool:
     """Whether leave was ever asked for a meeting."""
     statement = select(LeaveMeeting.leave_request_id).where(LeaveMeeting.class_meeting_id == meeting_id)
     return db.session.scalar(statement.limit(1)) is not None
+
+
+def recorded_among(meeting_ids: Collection[int]) -> set[int]:
+    """Those meetings at which anything was ever recorded, or for which leave was asked."""
+    marked = select(Attendance.class_meeting_id).where(Attendance.class_meeting_id.in_(meeting_ids))
+    on_leave = select(LeaveMeeting.class_meeting_id).where(LeaveMeeting.class_meeting_id.in_(meeting_ids))
+    return set(db.session.scalars(marked.union(on_leave)))
 
 
 def meeting_days(class_id: int) -> list[date]:

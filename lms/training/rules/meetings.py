@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from lms.records.rules import centihours_of_minutes
-from lms.training.rules.words import Half
+from lms.training.rules.words import Half, MeetingKind
 
 USUAL_TIMES = {
     Half.MORNING: (time(8, 30), time(11, 30)),
@@ -30,6 +30,26 @@ class PlannedMeeting:
     def centihours(self) -> int:
         """What it is worth by its length."""
         return centihours_of_minutes(minutes_between(self.starts, self.ends))
+
+
+@dataclass(frozen=True)
+class MeetingFields:
+    """What an office fills in for a half-day; hours in hundredths, none: by its length."""
+
+    day: date
+    half: Half
+    starts: time
+    ends: time
+    credit_centihours: int | None = None
+    topic: str = ""
+    teacher: str = ""
+    room: str = ""
+    kind: MeetingKind = MeetingKind.LECTURE
+
+
+def minutes_of_credit(centihours: int) -> int:
+    """The credit minutes that hours in hundredths stand for, 45 each; whole minutes come back as they went in."""
+    return (centihours * 90 + 100) // 200
 
 
 def minutes_between(starts: time, ends: time) -> int:

@@ -11,6 +11,15 @@ class Half(StrEnum):
     EVENING = "evening"
 
 
+class MeetingKind(StrEnum):
+    """授课、研讨、现场教学、线上教学."""
+
+    LECTURE = "lecture"
+    DISCUSSION = "discussion"
+    SITE_VISIT = "site_visit"
+    ONLINE = "online"
+
+
 class Mark(StrEnum):
     """考勤: what is known of one person at one meeting; the order is that of the keys 1 to 5."""
 
@@ -31,6 +40,7 @@ class Source(StrEnum):
     ROLL_CALL = "roll_call"
     CODE = "code"
     NUMBER = "number"
+    SUPERVISOR = "supervisor"  # for somebody without a phone
     LEAVE = "leave"
     IMPORT = "import"
 

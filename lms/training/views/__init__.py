@@ -1,6 +1,24 @@
 """Pages for programmes, classes, enrolment, attendance, sign-in, leave and closing."""
 
-from lms.training.views import attendance, classes, closing, enrolment, leave, meetings, programmes, sign_in, wall
+from lms.training.views import (
+    attendance,
+    classes,
+    closing,
+    desk,
+    enrolment,
+    kept,
+    leave,
+    meetings,
+    programmes,
+    sign_in,
+    sign_in_times,
+    taking,
+    timetable,
+    wall,
+)
 from lms.training.views.blueprint import bp
 
-__all__ = ["attendance", "bp", "classes", "closing", "enrolment", "leave", "meetings", "programmes", "sign_in", "wall"]
+__all__ = [
+    "attendance", "bp", "classes", "closing", "desk", "enrolment", "kept", "leave", "meetings", "programmes", "sign_in",
+    "sign_in_times", "taking", "timetable", "wall",
+]  # fmt: skip

@@ -85,7 +85,7 @@ def make_class() -> ResponseReturnValue:
         if form.validate_on_submit():
             with transaction():
                 programme = programmes.programme_for(programme.id, current_scope())
-                made = actions.create_class(current_actor(), programme, form.fields()).id
+                made = actions.create_class_in_free_place(current_actor(), programme, form.fields()).id
             tell(_("The class is made."), _("Next: enrol the people who take part."))
             return redirect(url_for(".show_class", class_id=made), code=303)
     except Refused as refusal:

@@ -8,7 +8,7 @@ from lms.accounts.guard import current_actor, current_scope, requires
 from lms.accounts.rules import Permission
 from lms.errors import Refused
 from lms.training.actions import meetings as actions
-from lms.training.forms.classes import MeetingForm
+from lms.training.forms.meetings import MeetingForm, as_filled_in
 from lms.training.queries import classes, meetings
 from lms.training.views.blueprint import bp, locked_class
 from lms.training.wording import meeting_name
@@ -49,8 +49,7 @@ def add_meeting(class_id: int) -> ResponseReturnValue:
 def edit_meeting(class_id: int, meeting_id: int) -> ResponseReturnValue:
     """The half-day as it is, to be changed."""
     card, meeting = meetings.meeting_in_scope(class_id, meeting_id, current_scope())
-    form = MeetingForm(formdata=None)
-    form.fill(meeting)
+    form = MeetingForm(formdata=None, data=as_filled_in(meeting))
     return render_template("training/meeting_form.html", form=form, card=card, meeting=meeting)
 
 
