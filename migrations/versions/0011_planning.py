@@ -42,9 +42,7 @@ def upgrade():
         sa.ForeignKeyConstraint(["organiser_id"], ["organisation.id"], name=op.f("fk_planned_programme_organiser_id")),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_planned_programme_programme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_programme")),
-        sa.UniqueConstraint(
-            "year", "organiser_id", "name", name=op.f("uq_planned_programme_year_organiser_id_name")
-        ),
+        sa.UniqueConstraint("year", "organiser_id", "name", name=op.f("uq_planned_programme_year_organiser_id_name")),
         sa.UniqueConstraint("programme_id", name=op.f("uq_planned_programme_programme_id")),
     )
     op.create_index(op.f("ix_planned_programme_organiser_id"), "planned_programme", ["organiser_id"], unique=False)

@@ -1,1 +1,1 @@
-"""Decisions of the year's plan: when a programme is wanted, what copying a year makes of it, the months of a calendar."""
+"""The year's plan: when a programme is wanted, what copying makes of it, the months of a calendar, what clashes."""

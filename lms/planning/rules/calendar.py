@@ -52,9 +52,7 @@ def _month(
     year: int, number: int, classes_by_day: Mapping[date, Collection[int]], clashes_by_day: Mapping[date, int]
 ) -> Month:
     weeks = tuple(
-        tuple(
-            _day(day, classes_by_day, clashes_by_day) if day.month == number else None for day in week
-        )
+        tuple(_day(day, classes_by_day, clashes_by_day) if day.month == number else None for day in week)
         for week in _WEEKS.monthdatescalendar(year, number)
     )
     days = [day for week in weeks for day in week if day]
@@ -69,9 +67,7 @@ def _month(
     )
 
 
-def _day(
-    day: date, classes_by_day: Mapping[date, Collection[int]], clashes_by_day: Mapping[date, int]
-) -> Day:
+def _day(day: date, classes_by_day: Mapping[date, Collection[int]], clashes_by_day: Mapping[date, int]) -> Day:
     return Day(day, kind_of(day), len(classes_by_day.get(day, ())), bool(clashes_by_day.get(day)))
 
 

@@ -1,0 +1,88 @@
+"""The calendar of a year: its months with classes and free days, and what clashes."""
+
+from collections import Counter
+from datetime import date
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.accounts.guard import current_scope, requires
+from lms.accounts.rules import Permission
+from lms.paging import ROWS_A_PAGE, Page
+from lms.planning.queries import calendar
+from lms.planning.queries.calendar import View
+from lms.planning.rules.calendar import months_of
+from lms.planning.rules.clashes import Clash, Held
+from lms.planning.views.asking import asked_clashes, asked_page, asked_view
+from lms.planning.views.blueprint import bp
+from lms.training.rules.holidays import year_is_announced
+
+FIRST_SHOWN = 5
+
+
+@bp.get("/plan/calendar")
+@requires(Permission.VIEW_CLASSES)
+def show_calendar() -> ResponseReturnValue:
+    """The twelve months, each with its classes; the first clashes above."""
+    view, form = asked_view(current_scope())
+    cards = {card.id: card for card in calendar.classes_of(view)}
+    half_days = calendar.half_days_of(view)
+    clashes = calendar.clashes_of(view, half_days)
+    shown = coming_first(clashes)[:FIRST_SHOWN]
+    months = months_of(view.year, classes_by_day(half_days), Counter(clash.day for clash in clashes))
+    today = clock.today()
+    return render_template(
+        "planning/calendar.html",
+        view=view,
+        form=form,
+        cards=cards,
+        months=months,
+        without_days=[card for card in cards.values() if not any(card.id in month.class_ids for month in months)],
+        open_month=request.args.get("month", today.month if today.year == view.year else 1, type=int),
+        today=today,
+        clashing={class_id for clash in clashes for class_id in clash.class_ids},
+        shown=shown,
+        clash_total=len(clashes),
+        named=named_classes(view, shown),
+        announced=year_is_announced(view.year),
+    )
+
+
+@bp.get("/plan/clashes")
+@requires(Permission.VIEW_CLASSES)
+def list_clashes() -> ResponseReturnValue:
+    """Everything that clashes in a year, what is still to come first."""
+    view, kind, form = asked_clashes(current_scope())
+    clashes = calendar.clashes_of(view, calendar.half_days_of(view))
+    page = page_of(coming_first([one for one in clashes if kind in {None, one.kind}]), asked_page())
+    return render_template(
+        "planning/clashes.html", view=view, form=form, kind=kind, page=page, named=named_classes(view, page.rows)
+    )
+
+
+def classes_by_day(half_days: list[Held]) -> dict[date, list[int]]:
+    """The classes within reach that meet on each day, each once."""
+    found: dict[date, list[int]] = {}
+    for held in half_days:
+        if held.here and held.class_id not in found.setdefault(held.day, []):
+            found[held.day].append(held.class_id)
+    return found
+
+
+def coming_first(clashes: list[Clash]) -> list[Clash]:
+    """Those still to come in order of time, then those that are over."""
+    now = clock.now()
+    return sorted(clashes, key=lambda clash: (clash.at < now, clash.at))
+
+
+def named_classes(view: View, clashes: list[Clash]) -> dict[int, calendar.ClassCard]:
+    """The classes that some clashes are about, as far as the reader may see them."""
+    return calendar.classes_named({one for clash in clashes for one in clash.class_ids}, view.scope)
+
+
+def page_of(rows: list[Clash], number: int) -> Page:
+    """A page of what was found by comparing half-days, which no SELECT can cut."""
+    of = max(1, -(-len(rows) // ROWS_A_PAGE))
+    number = min(max(number, 1), of)
+    return Page(rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, of, len(rows))
