@@ -1,0 +1,1 @@
+"""What somebody may still evaluate, and what is shown of what people thought."""
