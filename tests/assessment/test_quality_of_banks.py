@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lms.assessment.quality.chance import at_least, chi_square, chi_square_tail
 from lms.assessment.quality.giveaways import check_giveaways, length_chance, position_chance
-from lms.assessment.quality.likeness import alike, check_likeness, likeness, shingles
+from lms.assessment.quality.likeness import alike, check_answers_elsewhere, check_likeness, likeness, shingles
 from lms.assessment.quality.mixture import check_mixture, missing_kinds, uneven_difficulties
 from lms.assessment.quality.placed import CourseBank, Placed
 from lms.assessment.quality.quizzes import check_quiz
@@ -176,6 +176,17 @@ def test_two_questions_in_nearly_the_same_words_are_a_fault():
     other = replace(question(3), stem="调解协议什么时候生效？")
     found = check_likeness([Placed(one, f"{at}.gift", at) for at, one in enumerate([first, other, again])])
     assert [(fault.file, fault.item) for fault in found] == [("2.gift", "04-002")]
+
+
+def test_an_answer_that_another_stem_tells_is_a_fault_unless_both_belong_to_one_case():
+    asked = Choices((Option("应急物业服务企业", True), Option("业主委员会成员", False)))
+    first = replace(question(1, body=asked), stem="街道临时确定的是谁？")
+    telling = replace(question(2), stem="应急物业服务企业最长留几个月？")
+    silent = replace(question(3), stem="业主委员会成员由谁选举？")
+    places = [Placed(one, f"{at}.gift", at) for at, one in enumerate([first, telling, silent])]
+    assert [(fault.file, fault.item) for fault in check_answers_elsewhere(places)] == [("0.gift", "04-001")]
+    together = [Placed(replace(one.question, case="04-C1"), one.file, one.line) for one in places]
+    assert check_answers_elsewhere(together) == []
 
 
 STEMS = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.text("甲乙丙丁，", max_size=8), max_size=8)

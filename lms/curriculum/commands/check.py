@@ -8,7 +8,7 @@ import click
 from lms import ROOT
 from lms.assessment.formats.bank import BankReading, read_bank
 from lms.assessment.quality.giveaways import check_giveaways
-from lms.assessment.quality.likeness import check_likeness
+from lms.assessment.quality.likeness import check_answers_elsewhere, check_likeness
 from lms.assessment.quality.mixture import check_mixture
 from lms.assessment.quality.placed import CourseBank, Placed
 from lms.assessment.quality.quizzes import check_quiz
@@ -69,6 +69,7 @@ def _of_banks(courses: Path, written: CoursesReading, placed: list[Placed]) -> I
         bank = CourseBank(own[0].file, folder.course.kind, folder.course.quiz, own)
         yield from check_mixture(bank)
         yield from check_giveaways(bank)
+        yield from check_answers_elsewhere(own)
         yield from check_quiz(bank, str(courses / folder.name / "course.toml"))
 
 
