@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_database(app)
     guard.init_app(app)
     extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
     queue.init_app(app)
     for room in ROOMS:
         _open_room(app, room)
@@ -46,8 +47,16 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": settings.upload_megabytes * 1024 * 1024,
+        "RATELIMIT_STORAGE_URI": _shared_counts(settings.redis_url),
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,  # a Redis that is away stops nobody
+        "RATELIMIT_KEY_PREFIX": "lms",
         "WTF_CSRF_TIME_LIMIT": None,  # a page left open over lunch can still be sent
     }
+
+
+def _shared_counts(redis_url: str) -> str:
+    """Where requests are counted: in Redis for all processes, else in each one's memory."""
+    return redis_url.replace("unix://", "redis+unix://", 1) if redis_url else "memory://"
 
 
 def _engine_options(settings: Settings) -> dict[str, object]:

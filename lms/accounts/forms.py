@@ -18,6 +18,12 @@ def tidy(text: str | None) -> str:
     return "".join(letter for letter in text or "" if letter.isprintable()).strip()
 
 
+def paragraphs(text: str | None) -> str:
+    """What was typed, its lines kept, without characters that cannot be seen."""
+    lines = (text or "").splitlines()
+    return "\n".join("".join(letter for letter in line if letter.isprintable()).strip() for line in lines).strip()
+
+
 def chosen(field: SelectField) -> str:
     """What was chosen in a condition of a list; an address that names no choice has chosen nothing."""
     return str(field.data) if field.data in {value for value, *_rest in field.iter_choices()} else ""

@@ -20,7 +20,7 @@ from lms.files.models import StoredFile
 
 _AT_ONCE = 1000
 _FILES = "files/"
-_KEPT_BESIDE = ("secret-key", "demo-accounts.json")
+_KEPT_BESIDE = ("secret-key", "certificate-key.pem", "badge-key.pem", "demo-accounts.json")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,10 @@ def _put_back(name: str, content: BinaryIO) -> None:
             raise Refused(f"备份里的 {name} 不是本系统存放的文件，没有恢复。")
         storage().put(key, content)
     elif name in _KEPT_BESIDE:
-        with (_data_dir() / name).open("wb") as target:
+        target_path = _data_dir() / name
+        target_path.touch(mode=0o600)
+        target_path.chmod(0o600)  # keys are for their owner alone, also where a wider one lay before
+        with target_path.open("wb") as target:
             shutil.copyfileobj(content, target)
 
 

@@ -29,9 +29,14 @@ def _characters() -> frozenset[int]:
     )
 
 
+def missing_glyphs(text: str) -> list[str]:
+    """The characters that would be printed as a box."""
+    return [sign for sign in sorted(set(text)) if ord(sign) not in _characters() and not sign.isspace()]
+
+
 def refuse_missing_glyphs(text: str) -> None:
     """Raise Refused when a character would be printed as a box: better no paper than one with a wrong name."""
-    missing = [sign for sign in sorted(set(text)) if ord(sign) not in _characters() and not sign.isspace()]
+    missing = missing_glyphs(text)
     if missing:
         shown = "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing[:_MOST_NAMED])
         raise Refused(

@@ -23,6 +23,12 @@ def here() -> str:
     return "/"
 
 
+def outside_base() -> str:
+    """The address people reach this site under: LMS_BASE_URL, else the one this page was opened under."""
+    configured: str = current_app.extensions["settings"].base_url
+    return configured or request.url_root.rstrip("/")
+
+
 def page_href(number: int) -> str:
     """This address with another page number, every condition kept."""
     return f"{request.path}?{urlencode([*kept_conditions(), ('page', number)])}"

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Subquery, and_, select
 
+from lms.certificates.models import Certificate, CertificateIssue
 from lms.columns import known
 from lms.extensions import db
 from lms.people.queries import OrgScope
@@ -60,16 +61,32 @@ def results_of(class_id: int) -> pd.DataFrame:
 
     Empty while the class is open.
     """
+    numbers = _numbers_in_force()
     found = db.session.execute(
         select(
             ClassResult.person_id, ClassResult.completed, ClassResult.reason, ClassResult.planned_centihours,
-            ClassResult.attended_centihours, ClassResult.score_cents, TrainingRecord.make_up_year,
+            ClassResult.attended_centihours, ClassResult.score_cents, ClassResult.overruling_reason,
+            ClassResult.is_excellent, TrainingRecord.make_up_year, numbers.c.number,
         )
         .join(ClassClosing, ClassClosing.id == ClassResult.closing_id)
         .outerjoin(TrainingRecord, TrainingRecord.id == ClassResult.record_id)
+        .outerjoin(
+            numbers,
+            and_(numbers.c.closing_id == ClassClosing.id, numbers.c.person_id == ClassResult.person_id),
+        )
         .where(ClassClosing.training_class_id == class_id, ClassClosing.reopened_at.is_(None))
     )  # fmt: skip
     return pd.DataFrame(found.all(), columns=list(found.keys())).set_index("person_id")
+
+
+def _numbers_in_force() -> Subquery:
+    """Certificates in force: whose, of which closing, and their numbers."""
+    return (
+        select(CertificateIssue.closing_id, Certificate.person_id, Certificate.number)
+        .join(Certificate, Certificate.id == CertificateIssue.certificate_id)
+        .where(CertificateIssue.revoked_at.is_(None))
+        .subquery("number")
+    )
 
 
 def people_enrolled(class_id: int) -> Select[int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lms.rosters.queries.reach import Reach
 from lms.rosters.rosters.attendance import attendance_sheet
+from lms.rosters.rosters.certificates import certificates_sheet
 from lms.rosters.rosters.completion import completion_sheet
 from lms.rosters.rosters.not_trained import not_trained_sheet
 from lms.rosters.rosters.sign_in import sign_in_sheet
@@ -17,6 +18,7 @@ MAKERS: dict[Roster, Callable[[Wanted, Reach, str], Sheet]] = {
     Roster.ATTENDANCE: attendance_sheet,
     Roster.TRAINEES: trainees_sheet,
     Roster.SIGN_IN: sign_in_sheet,
+    Roster.CERTIFICATES: certificates_sheet,
 }
 
 

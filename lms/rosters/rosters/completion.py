@@ -20,7 +20,7 @@ from lms.training.rules.words import ResultReason
 COLUMNS = (
     Column("姓名", 4.5), Column("性别", 2), Column("单位", 10, Align.START), Column("职务", 7, Align.START),
     Column("培训起止时间", 8), Column("应修学时", 3), Column("实修学时", 3), Column("出勤率", 4, percent=True),
-    Column("考核成绩", 3), Column("考核等次", 3.5), Column("结业结果", 3.5), Column("证书编号", 6),
+    Column("考核成绩", 3), Column("考核等次", 3.5), Column("结业结果", 3.5), Column("证书编号", 8),
     Column("备注", 8),
 )  # fmt: skip
 _WHY_NOT = {
@@ -68,15 +68,27 @@ def _table(card: ClassCard, rows: pd.DataFrame) -> pd.DataFrame:
     planned = rows["planned_centihours"]
     share = (rows["attended_centihours"] / planned.where(planned > 0)).clip(upper=1)
     make_up = rows["make_up_year"].map(lambda year: wording.make_up_note(int(year)) if pd.notna(year) else "")
-    notes = zip(make_up, rows["reason"].map(_WHY_NOT), strict=True)
+    excellent = rows["is_excellent"].map(lambda named: "优秀学员" if named else "")
+    notes = zip(excellent, make_up, _why(rows), strict=True)
     columns = (
         rows["name"], rows["gender"], rows["organisation"], rows["position"],
         wording.short_span(card.first_day, card.last_day), planned / 100,
         rows["attended_centihours"] / 100, share, pd.to_numeric(rows["score_cents"]) / 100, _grades(rows),
-        rows["completed"].map({True: "结业", False: "未结业"}), None, [wording.together(*each) for each in notes],
+        rows["completed"].map({True: "结业", False: "未结业"}), rows["number"],
+        [wording.together(*each) for each in notes],
     )  # fmt: skip
     headings = (column.heading for column in COLUMNS)
     return pd.DataFrame(dict(zip(headings, columns, strict=True)), index=rows.index)
+
+
+def _why(rows: pd.DataFrame) -> list[str]:
+    """Why somebody did not complete; where a supervisor decided against the rule, that and the reason."""
+    return [
+        f"班主任认定{'结业' if completed else '未结业'}：{overruled}" if overruled else _WHY_NOT[reason]
+        for completed, reason, overruled in zip(
+            rows["completed"], rows["reason"], rows["overruling_reason"], strict=True
+        )
+    ]
 
 
 def _grades(rows: pd.DataFrame) -> pd.Series:

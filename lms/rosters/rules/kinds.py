@@ -14,6 +14,7 @@ class Roster(StrEnum):
     ATTENDANCE = "attendance"  # 考勤表
     TRAINEES = "trainees"  # 学员花名册
     SIGN_IN = "sign-in"  # 签到表
+    CERTIFICATES = "certificates"  # 证书清单
 
     @property
     def is_of_class(self) -> bool:

@@ -25,6 +25,7 @@ from lms.training.wording import whole_name
 from lms.web.wording import day as day_words
 
 YEARS_BACK = 5
+_FROM_CLOSING = frozenset({Roster.COMPLETION, Roster.CERTIFICATES})
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _day(form: ClassConditions, class_id: int) -> date | None:
 
 def _first(roster: Roster, cards: list[ClassCard]) -> ClassCard | None:
     """The latest class; for what only closing gives, the latest that is closed."""
-    closed = [card for card in cards if card.closed_at is not None] if roster is Roster.COMPLETION else []
+    closed = [card for card in cards if card.closed_at is not None] if roster in _FROM_CLOSING else []
     return next(iter(closed or cards), None)
 
 

@@ -1,4 +1,4 @@
-"""Fields of this room: a day of every year, and texts of several lines."""
+"""A field of this room: a day of every year."""
 
 import re
 from typing import Any
@@ -7,12 +7,6 @@ from flask_babel import gettext as _
 from wtforms import StringField
 
 from lms.rotation.rules import MonthDay
-
-
-def paragraphs(text: str | None) -> str:
-    """What was typed, its lines kept, without characters that cannot be seen."""
-    lines = (text or "").splitlines()
-    return "\n".join("".join(letter for letter in line if letter.isprintable()).strip() for line in lines).strip()
 
 
 _WRITTEN = re.compile(r"(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?")

@@ -9,9 +9,8 @@ from wtforms import RadioField, SelectChoice, SelectField, StringField, TextArea
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from lms import clock
-from lms.accounts.forms import tidy
+from lms.accounts.forms import paragraphs, tidy
 from lms.records.rules import NewRecord, TrainingCategory
-from lms.rotation.forms.fields import paragraphs
 from lms.rotation.rules import WaiverKind
 from lms.training.forms.fields import DayField, HoursField, WholeField
 from lms.training.wording import CATEGORY_WORDS

@@ -24,6 +24,7 @@ class ProgrammeFields:
     organiser_id: int
     is_round: bool = False
     required_share_percent: int = 85
+    excellent_percent: int = 0
     quiz_curriculum_id: int | None = None
     note: str = ""
 
@@ -60,7 +61,7 @@ def _columns(fields: ProgrammeFields) -> dict[str, object]:
     return {
         "name": fields.name, "category": str(fields.category), "year": fields.year,
         "organiser_id": fields.organiser_id, "is_round": fields.is_round,
-        "required_share_percent": fields.required_share_percent,
+        "required_share_percent": fields.required_share_percent, "excellent_percent": fields.excellent_percent,
         "quiz_curriculum_id": fields.quiz_curriculum_id, "note": fields.note,
     }  # fmt: skip
 
@@ -68,5 +69,6 @@ def _columns(fields: ProgrammeFields) -> dict[str, object]:
 def _told(fields: ProgrammeFields) -> dict[str, Any]:
     return {
         "category": str(fields.category), "year": fields.year, "is_round": fields.is_round,
-        "required_share_percent": fields.required_share_percent, "quiz": fields.quiz_curriculum_id,
+        "required_share_percent": fields.required_share_percent, "excellent_percent": fields.excellent_percent,
+        "quiz": fields.quiz_curriculum_id,
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from lms.accounts.forms import tidy
 from lms.records.rules import TrainingCategory
@@ -13,6 +13,9 @@ from lms.training.models import Programme
 from lms.training.wording import CATEGORY_WORDS
 
 NO_QUIZ = 0
+FILLED = (
+    "name", "category", "year", "organiser_id", "is_round", "required_share_percent", "excellent_percent", "note",
+)  # fmt: skip
 
 
 class ProgrammeForm(FlaskForm):
@@ -48,6 +51,14 @@ class ProgrammeForm(FlaskForm):
             NumberRange(0, 100, _l("A share lies between 0 and 100.")),
         ],
     )
+    excellent_percent = WholeField(
+        _l("Excellent students, at most so many percent of those who complete"),
+        default=0,
+        validators=[
+            Optional(),
+            NumberRange(0, 100, _l("A share lies between 0 and 100.")),
+        ],
+    )
     quiz_curriculum_id = SelectField(_l("Quiz that must be passed"), coerce=int)
     note = TextAreaField(_l("Notes"), filters=[tidy], validators=[Length(max=2000)])
 
@@ -60,12 +71,13 @@ class ProgrammeForm(FlaskForm):
             organiser_id=self.organiser_id.data,
             is_round=bool(self.is_round.data),
             required_share_percent=self.required_share_percent.data or 0,
+            excellent_percent=self.excellent_percent.data or 0,
             quiz_curriculum_id=self.quiz_curriculum_id.data or None,
             note=self.note.data or "",
         )
 
     def fill(self, programme: Programme) -> None:
         """Show a programme as it is."""
-        for name in ("name", "category", "year", "organiser_id", "is_round", "required_share_percent", "note"):
+        for name in FILLED:
             self[name].data = getattr(programme, name)
         self.quiz_curriculum_id.data = programme.quiz_curriculum_id or NO_QUIZ

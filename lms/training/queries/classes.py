@@ -30,6 +30,7 @@ class ClassCard:
     is_round: bool
     quiz_curriculum_id: int | None
     required_share_percent: int
+    excellent_percent: int
     intake_number: int
     organiser_id: int
     organiser_name: str
@@ -83,7 +84,8 @@ def cards() -> Select[*tuple[Any, ...]]:
     return (
         select(
             TrainingClass.id, TrainingClass.programme_id, Programme.name, Programme.category, Programme.is_round,
-            Programme.quiz_curriculum_id, Programme.required_share_percent, TrainingClass.intake_number,
+            Programme.quiz_curriculum_id, Programme.required_share_percent, Programme.excellent_percent,
+            TrainingClass.intake_number,
             TrainingClass.organiser_id, Organisation.name, TrainingClass.draws_from_id, _draws_from.name,
             TrainingClass.venue, TrainingClass.capacity, TrainingClass.planned_centihours,
             TrainingClass.supervisor_person_id, Person.name, ClassSchedule.first_day, ClassSchedule.last_day,

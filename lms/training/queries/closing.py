@@ -12,7 +12,7 @@ from lms.curriculum.models import Curriculum
 from lms.extensions import db
 from lms.people.models import Person
 from lms.records.models import CapabilityPass
-from lms.training.models import Enrolment
+from lms.training.models import Enrolment, ResultOverruling
 from lms.training.queries.attendance import marks_of_class
 from lms.training.queries.classes import ClassCard
 from lms.training.queries.enrolment import enrolments_for_closing
@@ -20,7 +20,19 @@ from lms.training.queries.leave import meetings_on_leave
 from lms.training.queries.meetings import MeetingRow, meetings_of
 from lms.training.queries.people import Face, faces_of
 from lms.training.rules.attendance import Entry
-from lms.training.rules.closing import Demand, Outcome, Sitting, close_for, hours_of_class
+from lms.training.rules.closing import (
+    Demand,
+    Outcome,
+    Overruling,
+    Sitting,
+    Standing,
+    close_for,
+    hours_of_class,
+    in_effect,
+    may_be_overruled,
+    most_excellent,
+    proposed_excellent,
+)
 from lms.training.rules.leave import leave_centihours, passes_one_seventh
 from lms.training.rules.words import WITHDRAWN_FOR_LEAVE
 
@@ -90,6 +102,17 @@ class Decision:
     score_cents: int | None
     leave_centihours: int
     leave_passes: bool
+    overruling: Overruling | None = None
+
+    @property
+    def completed(self) -> bool:
+        """What is decided: by the supervisor's word where it is in effect, else by the rule."""
+        return self.outcome.completed if self.overruling is None else self.overruling.completed
+
+    @property
+    def may_be_overruled(self) -> bool:
+        """Whether a supervisor may decide otherwise."""
+        return may_be_overruled(self.outcome.reason)
 
 
 @dataclass(frozen=True)
@@ -99,11 +122,27 @@ class ClosingPlan:
     decisions: list[Decision]
     class_centihours: int
     meetings: list[MeetingRow]
+    excellent_percent: int = 0
 
     @property
     def completed(self) -> int:
         """How many complete."""
-        return sum(one.outcome.completed for one in self.decisions)
+        return sum(one.completed for one in self.decisions)
+
+    @property
+    def most_excellent(self) -> int:
+        """How many 优秀学员 may be named."""
+        return most_excellent(self.excellent_percent, self.completed)
+
+    @property
+    def proposed_excellent(self) -> frozenset[int]:
+        """Whom the rule proposes; the supervisor decides."""
+        standings = [
+            Standing(one.face.person_id, one.outcome.attended_centihours, one.score_cents)
+            for one in self.decisions
+            if one.completed
+        ]
+        return proposed_excellent(standings, self.most_excellent)
 
     @property
     def people_unmarked(self) -> int:
@@ -114,7 +153,7 @@ class ClosingPlan:
     def seen(self) -> str:
         """Equal for two plans that decide the same."""
         facts = [
-            (one.face.person_id, one.make_up_year, one.outcome, one.score_cents)
+            (one.face.person_id, one.make_up_year, one.outcome, one.score_cents, one.overruling)
             for one in sorted(self.decisions, key=lambda one: one.face.person_id)
         ]
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
@@ -129,11 +168,35 @@ class _ClassFacts:
     on_leave: Mapping[int, set[int]]
     quizzes: Mapping[int, QuizState]
     faces: Mapping[int, Face]
+    overrulings: Mapping[int, Overruling]
     demand: Demand
 
 
-def closing_plan(class_id: int, planned_centihours: int, share_percent: int, quiz_id: int | None) -> ClosingPlan:
-    """What closing a class now would decide, in the order of lists. Eight queries, however many people."""
+def overrulings_of(class_id: int) -> dict[int, Overruling]:
+    """What supervisors said against the rule about a class's people, by person. One query."""
+    rows = db.session.scalars(
+        select(ResultOverruling).where(ResultOverruling.training_class_id == class_id, known(ResultOverruling))
+    )
+    return {row.person_id: Overruling(row.completed, row.reason, row.recorded_by) for row in rows}
+
+
+def overruling_for_update(class_id: int, person_id: int) -> ResultOverruling | None:
+    """The word against the rule about one person, locked until the transaction ends."""
+    return db.session.scalar(
+        select(ResultOverruling)
+        .where(
+            ResultOverruling.training_class_id == class_id,
+            ResultOverruling.person_id == person_id,
+            known(ResultOverruling),
+        )
+        .with_for_update()
+    )
+
+
+def closing_plan(
+    class_id: int, planned_centihours: int, share_percent: int, quiz_id: int | None, excellent_percent: int = 0
+) -> ClosingPlan:
+    """What closing a class now would decide, in the order of lists. Nine queries, however many people."""
     meetings = meetings_of(class_id)
     total = hours_of_class(planned_centihours, sum(one.credit_centihours for one in meetings))
     enrolments = enrolments_for_closing(class_id, WITHDRAWN_FOR_LEAVE)
@@ -144,10 +207,11 @@ def closing_plan(class_id: int, planned_centihours: int, share_percent: int, qui
         on_leave=meetings_on_leave(class_id),
         quizzes=quiz_states(quiz_id, people),
         faces=faces_of(people),
+        overrulings=overrulings_of(class_id),
         demand=Demand(total, share_percent, quiz_asked=quiz_id is not None),
     )
     decisions = [_decision(one, known_of_class) for one in enrolments]
-    return ClosingPlan(sorted(decisions, key=lambda one: one.face.order), total, meetings)
+    return ClosingPlan(sorted(decisions, key=lambda one: one.face.order), total, meetings, excellent_percent)
 
 
 def _decision(enrolment: Enrolment, known_of_class: _ClassFacts) -> Decision:
@@ -160,15 +224,17 @@ def _decision(enrolment: Enrolment, known_of_class: _ClassFacts) -> Decision:
     ]
     hours = {meeting.id: meeting.credit_centihours for meeting in known_of_class.meetings}
     leave = leave_centihours(hours, known_of_class.on_leave.get(person, ()))
+    outcome = close_for(
+        known_of_class.demand, sittings, quiz_passed=quiz.passed, withdrawn_for_leave=until is not None
+    )
     return Decision(
         face=known_of_class.faces[person],
         make_up_year=enrolment.make_up_year,
-        outcome=close_for(
-            known_of_class.demand, sittings, quiz_passed=quiz.passed, withdrawn_for_leave=until is not None
-        ),
+        outcome=outcome,
         score_cents=quiz.score_cents,
         leave_centihours=leave,
         leave_passes=passes_one_seventh(leave, known_of_class.demand.planned_centihours),
+        overruling=in_effect(outcome, known_of_class.overrulings.get(person)),
     )
 
 

@@ -49,6 +49,8 @@ class CompletionRow:
     score_cents: int | None
     make_up_year: int | None
     record_id: int | None
+    overruling_reason: str | None = None
+    is_excellent: bool = False
 
 
 def completion_rows(class_id: int) -> list[CompletionRow]:
@@ -71,6 +73,7 @@ def _completion_row(row: Any, face: Face) -> CompletionRow:  # noqa: ANN401 - a 
         result.person_id, row.person_no, row.name, row.gender, face.organisation, face.post, result.completed,
         ResultReason(result.reason), result.planned_centihours, result.attended_centihours,
         result.half_days_attended, result.half_days_expected, result.score_cents, row.make_up_year, result.record_id,
+        result.overruling_reason, result.is_excellent,
     )  # fmt: skip
 
 

@@ -40,6 +40,63 @@ class Outcome:
     unmarked: int
 
 
+@dataclass(frozen=True)
+class Overruling:
+    """A supervisor's word against the rule: what is decided instead, why, and whose word it is."""
+
+    completed: bool
+    reason: str
+    by: str
+
+
+def may_be_overruled(reason: ResultReason) -> bool:
+    """Whether a supervisor may decide otherwise than the rule did.
+
+    退学 stands: who was withdrawn because leave passed one seventh of the hours has no seat any more
+    (干部教育培训工作条例: 超过的应予退学). Where that was a mistake, the person is enrolled again and the rule decides.
+    """
+    return reason is not ResultReason.WITHDRAWN_FOR_LEAVE
+
+
+def in_effect(outcome: "Outcome", overruling: Overruling | None) -> Overruling | None:
+    """The word that decides against what the rule finds now; None where it says the same, or may not be heard."""
+    if overruling is None or overruling.completed is outcome.completed or not may_be_overruled(outcome.reason):
+        return None
+    return overruling
+
+
+def most_excellent(percent: int, completed: int) -> int:
+    """How many 优秀学员 a class may name: a share of those who complete it, rounded down."""
+    return completed * percent // 100
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How well somebody did who completes: attended hours and the quiz's score, both in hundredths."""
+
+    person_id: int
+    attended_centihours: int
+    score_cents: int | None = None
+
+
+def proposed_excellent(standings: Sequence[Standing], most: int) -> frozenset[int]:
+    """Whom score, then hours, put before everybody else, `most` at most.
+
+    Where several stand equal at the edge none of them is proposed: between equals a person decides, not an order.
+    """
+
+    def merit(one: Standing) -> tuple[int, int]:
+        return (one.score_cents or 0, one.attended_centihours)
+
+    best = sorted(standings, key=merit, reverse=True)
+    if most <= 0 or not best:
+        return frozenset()
+    if len(best) <= most:
+        return frozenset(one.person_id for one in best)
+    edge = merit(best[most])
+    return frozenset(one.person_id for one in best[:most] if merit(one) > edge)
+
+
 def close_for(
     demand: Demand, sittings: Sequence[Sitting], *, quiz_passed: bool = False, withdrawn_for_leave: bool = False
 ) -> Outcome:

@@ -7,8 +7,9 @@ from flask_babel import ngettext
 
 from lms.accounts.guard import current_actor, current_scope, requires
 from lms.accounts.rules import Permission
-from lms.errors import Conflict, Refused
+from lms.errors import Conflict, NotFound, Refused
 from lms.training.actions import closing as actions
+from lms.training.actions import overruling
 from lms.training.forms.classes import CloseForm, ReasonForm
 from lms.training.queries import classes, closing, results
 from lms.training.views.blueprint import bp, locked_class
@@ -32,7 +33,9 @@ def close_class(class_id: int) -> ResponseReturnValue:
     try:
         if form.validate_on_submit():
             with transaction():
-                plan = actions.close_class(current_actor(), locked_class(class_id), request.form.get("seen"))
+                plan = actions.close_class(
+                    current_actor(), locked_class(class_id), request.form.get("seen"), _excellent_chosen()
+                )  # fmt: skip
             _tell(class_id, plan.completed, len(plan.decisions) - plan.completed)
             return redirect(url_for(".show_class", class_id=class_id), code=303)
     except (Refused, Conflict) as refusal:
@@ -40,12 +43,59 @@ def close_class(class_id: int) -> ResponseReturnValue:
     return _page(class_id, form), 422
 
 
+def _excellent_chosen() -> frozenset[int]:
+    return frozenset(request.form.getlist("excellent", type=int))
+
+
 def _page(class_id: int, form: CloseForm) -> str:
+    """The plan; who is named excellent stays as chosen, at first as the rule proposes."""
+    card, plan = _planned(class_id)
+    chosen = _excellent_chosen() if request.method == "POST" else plan.proposed_excellent
+    return render_template("training/close.html", card=card, plan=plan, form=form, chosen=chosen)
+
+
+def _planned(class_id: int) -> tuple[classes.ClassCard, closing.ClosingPlan]:
     card = classes.class_in_scope(class_id, current_scope())
-    plan = closing.closing_plan(
-        class_id, card.planned_centihours, card.required_share_percent, card.quiz_curriculum_id
+    return card, closing.closing_plan(
+        class_id, card.planned_centihours, card.required_share_percent, card.quiz_curriculum_id,
+        card.excellent_percent,
     )  # fmt: skip
-    return render_template("training/close.html", card=card, plan=plan, form=form)
+
+
+@bp.route("/classes/<int:class_id>/close/<int:person_id>", methods=["GET", "POST"])
+@requires(Permission.CLOSE_CLASS)
+def overrule(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Decide about one person against the rule, with a reason."""
+    card, decision = _decision(class_id, person_id)
+    form = ReasonForm()
+    try:
+        if form.validate_on_submit():
+            with transaction():
+                overruling.overrule(current_actor(), locked_class(class_id), person_id, form.reason.data or "")
+            tell(_("%(name)s is decided against the rule.", name=decision.face.name), _("The reason is kept."))
+            return redirect(url_for(".confirm_close", class_id=class_id), code=303)
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+    page = render_template("training/overrule.html", card=card, decision=decision, form=form)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/classes/<int:class_id>/close/<int:person_id>/rule")
+@requires(Permission.CLOSE_CLASS)
+def follow_rule(class_id: int, person_id: int) -> ResponseReturnValue:
+    """Let the rule decide about one person again."""
+    with transaction():
+        overruling.follow_rule(current_actor(), locked_class(class_id), person_id)
+    tell(_("The rule decides again."))
+    return redirect(url_for(".confirm_close", class_id=class_id), code=303)
+
+
+def _decision(class_id: int, person_id: int) -> tuple[classes.ClassCard, closing.Decision]:
+    card, plan = _planned(class_id)
+    for decision in plan.decisions:
+        if decision.face.person_id == person_id:
+            return card, decision
+    raise NotFound("There is no such person in this class.")
 
 
 def _tell(class_id: int, completed: int, others: int) -> None:

@@ -1,0 +1,1 @@
+"""What changes certificates: closings give and revoke them; printing and exporting is put down."""
