@@ -52,6 +52,24 @@ async function bundle() {
   return metafile;
 }
 
+/** The service worker stands alone: one file that imports nothing, as every browser takes it. */
+async function bundleWorker() {
+  const { metafile } = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: [{ in: "js/worker.js", out: "worker" }],
+    outdir: out,
+    bundle: true,
+    format: "iife",
+    minify: true,
+    charset: "utf8",
+    target: ["chrome100", "firefox100", "safari15"],
+    entryNames: "[name]-[hash]",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return metafile;
+}
+
 /** Plain name ("main.css", "pages/rollcall.js", "favicon.svg") → the file that was written. */
 function manifest({ outputs }) {
   const names = Object.keys(outputs).map((file) => path.relative(out, path.resolve(here, file)).replaceAll(path.sep, "/"));
@@ -69,5 +87,6 @@ async function icons() {
 }
 
 await mkdir(out, { recursive: true });
-await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest(await bundle()), null, 2));
+const files = { ...manifest(await bundle()), ...manifest(await bundleWorker()) };
+await writeFile(path.join(out, "manifest.json"), JSON.stringify(files, null, 2));
 await writeFile(path.join(out, "icons.json"), JSON.stringify(await icons()));

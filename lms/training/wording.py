@@ -152,6 +152,23 @@ def result_words(reason: ResultReason) -> str:
     }[reason]
 
 
+NAMED_ELSEWHERE = 3
+
+
+def elsewhere_words(seats: Iterable[Any]) -> str:
+    """Who sits in another class at the same time, in which, and when: a sentence each for the first few."""
+    seats = list(seats)
+    told = [
+        _("%(person)s has a seat in %(class_name)s (%(days)s), which meets at the same time.",
+          person=one.name, class_name=one.class_name, days=day_span(one.first_day, one.last_day))
+        for one in seats[:NAMED_ELSEWHERE]
+    ]  # fmt: skip
+    rest = len(seats) - len(told)
+    if rest:
+        told.append(ngettext("So has %(num)s more.", "So have %(num)s more.", rest))
+    return " ".join(told)
+
+
 TEMPLATE_WORDS = {
     "HALF_WORDS": HALF_WORDS,
     "KIND_WORDS": KIND_WORDS,

@@ -41,6 +41,11 @@ def asset_url(name: str) -> str:
     return url_for("static", filename=f"dist/{_read('manifest.json')[name]}")
 
 
+def built_path(name: str) -> Path:
+    """Where a built file lies, such as that of "worker.js"."""
+    return DIST / _read("manifest.json")[name]
+
+
 def page_script(name: str) -> Markup:
     """The script element of assets/js/pages/<name>.js."""
     return Markup('<script type="module" src="{}"></script>').format(asset_url(f"pages/{name}.js"))

@@ -5,12 +5,11 @@ from datetime import timedelta
 from itertools import count
 
 from lms import clock
-from lms.extensions import db
 from lms.training.models import ClassMeeting
 from lms.training.rules import sign_in
 from lms.training.rules.words import Half
 from tests.browser.demo import Demo
-from tests.facts.training import add_class, add_programme, meeting_ids
+from tests.facts.training import add_class, add_programme, code_of, meeting_ids
 from tests.facts.training import seat as give_seats
 
 _intakes = count(21)
@@ -63,7 +62,6 @@ class ClassToday:
 
     def codes(self) -> list[str]:
         """The addresses that may hang on the wall now: of these 15 seconds, and of those before and after."""
-        with self.demo.facts.session():
-            secret = db.session.get(ClassMeeting, self.meeting_id).sign_in_secret
         steps = (timedelta(seconds=seconds) for seconds in (0, -sign_in.STEP_SECONDS, sign_in.STEP_SECONDS))
-        return [f"{self.demo.site}/s/{sign_in.code(self.meeting_id, secret, clock.now() + step)}" for step in steps]
+        said = (code_of(self.demo.facts, self.meeting_id, clock.now() + step) for step in steps)
+        return [f"{self.demo.site}/s/{code}" for code in said]

@@ -1,9 +1,10 @@
 """Classes, seats and marks, as short as a test needs them; made by the actions that pages use."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
 
+from lms import clock
 from lms.audit.actor import Actor
 from lms.extensions import db
 from lms.people.models import Affiliation, Appointment, Person
@@ -13,10 +14,13 @@ from lms.training.actions import attendance, classes, enrolment, programmes
 from lms.training.actions.attendance import SentRow
 from lms.training.actions.classes import ClassFields
 from lms.training.actions.programmes import ProgrammeFields
+from lms.training.actions.secrets import secret_in_force
 from lms.training.models import Programme
 from lms.training.queries import attendance as mark_queries
 from lms.training.queries import classes as class_queries
 from lms.training.queries import meetings as meeting_queries
+from lms.training.queries import sign_in as sign_in_queries
+from lms.training.rules import sign_in as sign_in_rules
 from lms.training.rules.attendance import Entry
 from lms.training.rules.words import Half, Mark
 from lms.transaction import transaction
@@ -116,6 +120,23 @@ def close(district: District, class_id: int):
         return closing.close_class(OFFICE, class_queries.class_for_update(class_id, EVERYWHERE))
 
 
+def secret_of(district: District, meeting_id: int, at: datetime | None = None) -> str:
+    """The whole secret of a half-day, as its wall makes it."""
+    with district.session(), transaction():
+        return secret_in_force(sign_in_queries.meeting_facts(meeting_id), at or clock.now())
+
+
+def code_of(district: District, meeting_id: int, at: datetime | None = None) -> str:
+    """What the code on the wall of a half-day says now, or said then."""
+    at = at or clock.now()
+    return sign_in_rules.code(meeting_id, secret_of(district, meeting_id, at), at)
+
+
+def digits_of(district: District, meeting_id: int) -> str:
+    """The six digits on the wall of a half-day now."""
+    return sign_in_rules.number(secret_of(district, meeting_id), clock.now())
+
+
 def _with_meeting(district: District) -> dict[str, int]:
     class_id = add_class(district, "S1", people=[district.add_person(at="S1C1")])
     return {"class_id": class_id, "meeting_id": meeting_ids(district, class_id)[0]}
@@ -163,7 +184,7 @@ def _request(district: District) -> dict[str, int]:
 def _code(district: District) -> Sample:
     meeting_id = _with_meeting(district)["meeting_id"]
     told = "who is not on the list of a class is told whom to ask"
-    return Sample({"code": f"{meeting_id}-aaaaaaaaaa"}, shared=told)
+    return Sample({"code": f"{meeting_id}-abc12-aaaaaaaaaa"}, shared=told)
 
 
 def _class(district: District) -> dict[str, int]:
@@ -175,14 +196,14 @@ ROUTE_SAMPLES = {
         [f"training.{name}" for name in (
             "show_class", "edit_class", "change_class", "set_draws_from", "cancel_class", "new_meeting", "add_meeting",
             "show_trainees", "pick_people", "enrol_picked", "enrol_list_page", "enrol_list", "show_attendance",
-            "show_quiz", "confirm_close", "close_class", "reopen_class",
+            "show_quiz", "sign_in_times", "set_sign_in_times", "confirm_close", "close_class", "reopen_class",
         )],
         _class,
     ),
     **dict.fromkeys(
         [f"training.{name}" for name in (
             "edit_meeting", "change_meeting", "remove_meeting", "roll_call", "save_roll_call", "give_reasons",
-            "save_reasons", "wall", "wall_code",
+            "save_reasons", "wall", "wall_code", "desk", "sign_in_for",
         )],
         _with_meeting,
     ),
@@ -197,5 +218,6 @@ ROUTE_SAMPLES = {
     "training.show_leave": _request,
     "training.decide_leave": _request,
     "training.show_sign_in": _own_sign_in,
+    "training.sign_out": _own_sign_in,
     "training.sign_in_by_code": _code,
 }  # fmt: skip

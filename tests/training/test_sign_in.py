@@ -12,7 +12,6 @@ from lms.training.actions import sign_in
 from lms.training.actions.sign_in import Answer
 from lms.training.models import Attendance, NumberTry
 from lms.training.queries import sign_in as sign_in_queries
-from lms.training.rules import sign_in as rules
 from lms.training.rules.words import Mark, Source
 from lms.transaction import transaction
 from tests.facts import training
@@ -47,8 +46,7 @@ def _marks(district):
 
 
 def _digits(district, meeting_id):
-    with district.session():
-        return rules.number(sign_in_queries.meeting_facts(meeting_id).secret, clock.now())
+    return training.digits_of(district, meeting_id)
 
 
 @pytest.mark.parametrize(

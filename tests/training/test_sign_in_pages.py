@@ -4,11 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lms import clock
 from lms.accounts.rules import Role
 from lms.training.queries import attendance
 from lms.training.queries import sign_in as queries
-from lms.training.rules import sign_in as rules
 from lms.training.views.wall import is_this_machine
 from tests.facts import training
 
@@ -26,8 +24,7 @@ def hall(district, set_clock):
 
 
 def _code(district, meeting):
-    with district.session():
-        return rules.code(meeting, queries.meeting_facts(meeting).secret, clock.now())
+    return training.code_of(district, meeting)
 
 
 def _marks(district, meeting):
@@ -127,8 +124,7 @@ def test_a_code_that_is_none_is_not_found(hall):
 
 def test_the_bottom_bar_s_page_takes_the_six_digits(hall):
     district, meeting, person, browser = hall
-    with district.session():
-        digits = rules.number(queries.meeting_facts(meeting).secret, clock.now())
+    digits = training.digits_of(district, meeting)
     assert 'name="number"' in browser.get("/sign-in").text
     wrong = f"{(int(digits) + 1) % 1_000_000:06}"
     for _ in range(5):
@@ -142,8 +138,7 @@ def test_the_bottom_bar_s_page_takes_the_six_digits(hall):
 
 def test_the_right_digits_sign_in_however_they_are_typed(hall):
     district, meeting, person, browser = hall
-    with district.session():
-        digits = rules.number(queries.meeting_facts(meeting).secret, clock.now())
+    digits = training.digits_of(district, meeting)
     answer = browser.post("/sign-in", data={"number": f"{digits[:3]} {digits[3:]}"})
     assert answer.status_code == 303
     assert _marks(district, meeting) == {person: "present"}
@@ -187,7 +182,7 @@ def wall(hall, monkeypatch):
         monkeypatch.setitem(district.app.extensions, "settings", settings)
         return trainer.get(f"/classes/{facts.class_id}/meetings/{meeting}/wall{part}").text
 
-    return opened, lambda: rules.number(facts.secret, clock.now())
+    return opened, lambda: training.digits_of(district, meeting)
 
 
 def test_the_wall_shows_a_code_only_while_sign_in_is_open(wall, set_clock):
@@ -202,6 +197,8 @@ def test_the_wall_shows_a_code_only_while_sign_in_is_open(wall, set_clock):
     assert "8:00开始签到" in early
     assert number()[3:] not in early
     set_clock("2026-12-08 12:00")
+    assert "签到已结束。扫码签退" in opened("https://learn.example.org", "/code")
+    set_clock("2026-12-08 12:01")
     assert "签到已于11:30结束" in opened("https://learn.example.org", "/code")
 
 

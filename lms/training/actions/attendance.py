@@ -87,6 +87,8 @@ def _write(actor: Actor, meeting: ClassMeeting, entries: Mapping[int, Entry], co
             "signed_in_at": before[person].signed_in_at if person in before else None,
             "device": before[person].device if person in before else None,
             "address": before[person].address if person in before else None,
+            "signed_out_at": before[person].signed_out_at if person in before else None,
+            "arrived_at": before[person].arrived_at if person in before else None,
             "recorded_at": now, "recorded_by": str(actor),
         }
         for person, entry in entries.items()

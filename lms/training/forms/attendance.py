@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
-from wtforms import StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from lms.accounts.forms import tidy
 from lms.training.actions.attendance import SentRow
-from lms.training.forms.fields import WholeField
+from lms.training.forms.fields import ClockField, WholeField
 from lms.training.rules.attendance import Entry
+from lms.training.rules.sign_in import Timing
 from lms.training.rules.words import Mark
 
 
@@ -27,6 +30,58 @@ class NumberForm(FlaskForm):
     """The six digits on the wall."""
 
     number = StringField(_l("The six digits on the screen"))
+
+
+class DeskForm(FlaskForm):
+    """Somebody without a phone, and when they came; empty: now."""
+
+    who = StringField(
+        _l("Name or person number"),
+        filters=[tidy],
+        validators=[DataRequired(_l("Enter a name or a person number."))],
+    )
+    came = ClockField(
+        _l("Came at"), validators=[Optional()], description=_l("Leave it empty for now, or enter a time such as 8:30.")
+    )
+
+
+class SignInTimesForm(FlaskForm):
+    """The minutes of a class: from when one may sign in, and from when it is late or early."""
+
+    opens_minutes = WholeField(
+        _l("Sign-in opens so many minutes before the start"),
+        validators=[InputRequired(_l("Enter the minutes.")), NumberRange(0, 120, _l("Enter 0 to 120 minutes."))],
+    )
+    late_minutes = WholeField(
+        _l("Late from so many minutes after the start"),
+        validators=[InputRequired(_l("Enter the minutes.")), NumberRange(0, 120, _l("Enter 0 to 120 minutes."))],
+    )
+    early_minutes = WholeField(
+        _l("Leaving is early until so many minutes before the end"),
+        validators=[InputRequired(_l("Enter the minutes.")), NumberRange(0, 120, _l("Enter 0 to 120 minutes."))],
+    )
+
+    def timing(self) -> Timing:
+        """What was filled in."""
+        return Timing(self.opens_minutes.data, self.late_minutes.data, self.early_minutes.data)
+
+
+class TakeForm(FlaskForm):
+    """A file of a door system or of a paper sheet, and of which half-day it is."""
+
+    meeting_id = SelectField(_l("Of which half-day"), coerce=int)
+    file = FileField(
+        _l("The file"),
+        description=_l("Excel or CSV with 人员编号 or 姓名, and 时间 or 状态. Nothing is taken before you saw it."),
+        validators=[FileRequired(_l("Choose a file."))],
+    )
+
+
+class TakenForm(FlaskForm):
+    """Taking what was shown; changing marks that are there asks for a reason."""
+
+    change = BooleanField(_l("Change the marks that are there, too"))
+    reason = StringField(_l("Why they are changed"), filters=[tidy], validators=[Length(max=200)])
 
 
 def sent_rows(

@@ -1,5 +1,6 @@
 """Marks: of one meeting for roll call, of a whole class for the sheet, and what waits for a reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import aliased
 
 from lms.columns import known
 from lms.extensions import db
+from lms.people.models import Person
 from lms.training.models import Attendance, ClassMeeting, Enrolment
 from lms.training.queries.meetings import MeetingRow, expected_at_meeting, meetings_of
 from lms.training.queries.people import Face, faces_of
 from lms.training.rules.attendance import Entry, credit
+from lms.training.rules.rosters import Candidate
 from lms.training.rules.words import Mark, Source
 
 
@@ -26,6 +29,8 @@ class RollRow:
     source: Source | None = None
     signed_in_at: datetime | None = None
     device: str | None = None
+    signed_out_at: datetime | None = None
+    arrived_at: datetime | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -63,8 +68,23 @@ def _roll_row(face: Face, found: Attendance | None) -> RollRow:
         return RollRow(face)
     return RollRow(
         face, found.id, Mark(found.status), found.minutes_attended, Source(found.source), found.signed_in_at,
-        found.device,
+        found.device, found.signed_out_at, found.arrived_at,
     )  # fmt: skip
+
+
+def candidates_at(meeting_id: int) -> list[Candidate]:
+    """Everybody expected at a meeting, as a typed name or a row of a file may mean them. Two queries."""
+    faces = faces_of(expected_people(meeting_id))
+    return candidates_among(faces)
+
+
+def candidates_among(faces: Mapping[int, Face]) -> list[Candidate]:
+    """These people with their numbers, to be matched by name or number. One query."""
+    rows = db.session.execute(select(Person.id, Person.person_no).where(Person.id.in_(faces)))
+    return [
+        Candidate(row.id, row.person_no, faces[row.id].name, faces[row.id].organisation, faces[row.id].post)
+        for row in rows
+    ]
 
 
 def entries_with_ids(meeting_id: int, ids: set[int]) -> dict[int, Entry]:

@@ -1,5 +1,6 @@
 """What signing in needs to know: which meetings are open to a person, and what is known of them there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,16 +11,24 @@ from lms.columns import known
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.people.models import Organisation, Person
-from lms.training.models import Attendance, ClassMeeting, Enrolment, NumberTry, Programme, TrainingClass
+from lms.training.models import (
+    Attendance,
+    ClassMeeting,
+    Enrolment,
+    NumberTry,
+    Programme,
+    SignInSecret,
+    TrainingClass,
+)
 from lms.training.queries.meetings import expected_at_meeting
 from lms.training.rules.classes import class_name
-from lms.training.rules.sign_in import OPENS_BEFORE, Window
+from lms.training.rules.sign_in import LONGEST_BEFORE, SIGN_OUT_AFTER, Secrets, Timing, Window, whole_secret
 from lms.training.rules.words import Half
 
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """A meeting as its people see it. `secret` makes the codes and never leaves the server."""
+    """A meeting as its people see it. `secret` is its own half of the secret and never leaves the server."""
 
     id: int
     class_id: int
@@ -34,11 +43,12 @@ class MeetingFacts:
     supervisor: str | None
     closed: bool
     cancelled: bool
+    timing: Timing
 
     @property
     def window(self) -> Window:
         """When one may sign in."""
-        return Window.of(self.starts_at, self.ends_at)
+        return Window.of(self.starts_at, self.ends_at, self.timing)
 
 
 def _meetings() -> Select[*tuple[Any, ...]]:
@@ -46,6 +56,7 @@ def _meetings() -> Select[*tuple[Any, ...]]:
         select(
             ClassMeeting, TrainingClass.intake_number, TrainingClass.venue, TrainingClass.closed_at,
             TrainingClass.cancelled_at, Programme.name, Programme.is_round, Organisation.name, Person.name,
+            TrainingClass.opens_minutes, TrainingClass.late_minutes, TrainingClass.early_minutes,
         )
         .join(TrainingClass, TrainingClass.id == ClassMeeting.training_class_id)
         .join(Programme, Programme.id == TrainingClass.programme_id)
@@ -55,13 +66,13 @@ def _meetings() -> Select[*tuple[Any, ...]]:
 
 
 def _facts(row: Any) -> MeetingFacts:  # noqa: ANN401 - a row of `_meetings`
-    meeting, intake, venue, closed_at, cancelled_at, programme, is_round, organiser, supervisor = row
+    meeting, intake, venue, closed_at, cancelled_at, programme, is_round, organiser, supervisor, *minutes = row
     return MeetingFacts(
         id=meeting.id, class_id=meeting.training_class_id,
         class_name=class_name(programme, intake, organiser_name=organiser, is_round=is_round),
         day=meeting.day, half=Half(meeting.half), starts_at=meeting.starts_at, ends_at=meeting.ends_at,
         topic=meeting.topic, place=meeting.room or venue, secret=meeting.sign_in_secret, supervisor=supervisor,
-        closed=closed_at is not None, cancelled=cancelled_at is not None,
+        closed=closed_at is not None, cancelled=cancelled_at is not None, timing=Timing(*minutes),
     )  # fmt: skip
 
 
@@ -85,11 +96,28 @@ def _own_meetings(person_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def open_meetings_of(person_id: int, now: datetime) -> list[MeetingFacts]:
-    """A person's meetings that can be signed in to at `now`."""
+    """A person's meetings whose wall has a code at `now`: to sign in, or after the end to sign out."""
     rows = db.session.execute(
-        _own_meetings(person_id).where(ClassMeeting.starts_at <= now + OPENS_BEFORE, ClassMeeting.ends_at >= now)
+        _own_meetings(person_id).where(
+            ClassMeeting.starts_at <= now + LONGEST_BEFORE, ClassMeeting.ends_at >= now - SIGN_OUT_AFTER
+        )
     )
-    return list({row[0].id: _facts(row) for row in rows}.values())
+    found = {row[0].id: _facts(row) for row in rows}
+    return [meeting for meeting in found.values() if meeting.window.shows_code(now)]
+
+
+def secrets_at(meetings: Iterable[MeetingFacts], rotations: Iterable[datetime]) -> dict[int, Secrets]:
+    """The whole secrets of these meetings that the wall ever used in these rotations, by meeting. One query."""
+    own = {meeting.id: meeting.secret for meeting in meetings}
+    rows = db.session.execute(
+        select(SignInSecret.class_meeting_id, SignInSecret.valid_from, SignInSecret.secret).where(
+            SignInSecret.class_meeting_id.in_(own), SignInSecret.valid_from.in_(set(rotations))
+        )
+    )
+    found: dict[int, dict[datetime, str]] = {meeting_id: {} for meeting_id in own}
+    for meeting_id, valid_from, fresh in rows:
+        found[meeting_id][valid_from] = whole_secret(own[meeting_id], fresh)
+    return dict(found)
 
 
 def next_meeting_of(person_id: int, now: datetime) -> MeetingFacts | None:

@@ -16,6 +16,7 @@ from lms.training.queries import attendance, classes, closing, leave, meetings
 from lms.training.queries.attendance import RollRow
 from lms.training.queries.meetings import MeetingRow
 from lms.training.rules.attendance import Entry
+from lms.training.rules.words import Source
 from lms.training.views.blueprint import bp, locked_class, page_number
 from lms.transaction import transaction
 from lms.web.notices import tell
@@ -130,7 +131,7 @@ def _roll_page(
         meeting=meeting,
         form=form,
         groups=_groups(rows),
-        scanned=sum(row.signed_in_at is not None for row in rows),
+        scanned=sum(row.source in {Source.CODE, Source.NUMBER} for row in rows),
         shared=attendance.shared_devices(rows),
         sent=sent or {},
         wrong=wrong or set(),

@@ -1,4 +1,4 @@
-"""Signing in on one's own phone: by scanning the wall, or by typing its six digits."""
+"""Signing in and out on one's own phone: by scanning the wall, or by typing its six digits."""
 
 import secrets
 from datetime import UTC, datetime
@@ -14,7 +14,15 @@ from lms.accounts.keys import secret
 from lms.accounts.rules import Permission
 from lms.errors import NotFound
 from lms.extensions import login
-from lms.training.actions.sign_in import Answer, Trace, Tried, sign_in_at, sign_in_by_number
+from lms.training.actions.sign_in import (
+    Answer,
+    Trace,
+    Tried,
+    meeting_of_number,
+    sign_in_at,
+    sign_in_by_number,
+)  # fmt: skip
+from lms.training.actions.signing_out import come_back, sign_out_at
 from lms.training.forms.attendance import NumberForm
 from lms.training.queries import people, sign_in
 from lms.training.queries.sign_in import MeetingFacts
@@ -28,7 +36,7 @@ from lms.transaction import transaction
 DEVICE_COOKIE = "lms_device"
 DEVICE_SECONDS = 400 * 24 * 3600
 _TICKET = "scanned"
-_DONE = {Answer.SIGNED_IN, Answer.ALREADY}
+_DONE = {Answer.SIGNED_IN, Answer.ALREADY, Answer.SIGNED_OUT, Answer.CAME_BACK}
 
 
 @bp.get("/s/<code>")
@@ -44,7 +52,7 @@ def scan(code: str) -> ResponseReturnValue:
         return redirect(url_for("accounts.set_password", next=request.path), code=303)
     if meeting is None:
         raise NotFound("There is no such meeting.")
-    return _with_device(_state_page(code, meeting))
+    return with_device(_state_page(code, meeting))
 
 
 @bp.post("/s/<code>")
@@ -58,7 +66,7 @@ def sign_in_by_code(code: str) -> ResponseReturnValue:
     if came_at is None:
         return _number_page(meeting=meeting, outdated=True), 422
     with transaction():
-        tried = sign_in_at(current_actor(), signed_in().person_id, meeting, Source.CODE, came_at, _trace())
+        tried = sign_in_at(current_actor(), signed_in().person_id, meeting, Source.CODE, came_at, trace_of_request())
     return _answered(tried)
 
 
@@ -66,7 +74,7 @@ def sign_in_by_code(code: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def sign_in_page() -> ResponseReturnValue:
     """The six digits, when something is open; else what comes next."""
-    return _with_device(_number_page())
+    return with_device(_number_page())
 
 
 @bp.post("/sign-in")
@@ -78,20 +86,59 @@ def sign_in_with_number() -> ResponseReturnValue:
         return _number_page(form=form), 422
     with transaction():
         digits = rules.digits_of(form.number.data or "")
-        tried = sign_in_by_number(current_actor(), signed_in().person_id, digits, _trace())
+        tried = sign_in_by_number(current_actor(), signed_in().person_id, digits, trace_of_request())
     return _answered(tried, form)
 
 
 @bp.get("/sign-in/<int:meeting_id>")
 @requires(Permission.LEARN)
 def show_sign_in(meeting_id: int) -> ResponseReturnValue:
-    """That one is signed in, and since when. Nobody else's."""
+    """That one is signed in, and since when; while the wall has a code, one may sign out. Nobody else's."""
+    return _signed_in_page(meeting_id, NumberForm(formdata=None))
+
+
+@bp.post("/sign-in/<int:meeting_id>/out")
+@requires(Permission.LEARN)
+def sign_out(meeting_id: int) -> ResponseReturnValue:
+    """Sign out, or take that back; whoever does shows that they see the wall, by a scan or by its digits."""
+    form, meeting = NumberForm(), sign_in.meeting_facts(meeting_id)
+    if not form.validate_on_submit():
+        return _signed_in_page(meeting_id, form), 422
+    with transaction():
+        tried = _tried_out(meeting, form)
+    if tried.answer in {Answer.WRONG_NUMBER, Answer.TOO_MANY_TRIES}:
+        return _signed_in_page(meeting_id, form, tried.answer), 422
+    return _answered(tried)
+
+
+def _tried_out(meeting: MeetingFacts, form: NumberForm) -> Tried:
+    actor, person, left_at = current_actor(), signed_in().person_id, _kept_for(meeting)
+    if left_at is None:
+        found = meeting_of_number(actor, person, [meeting], rules.digits_of(form.number.data or ""))
+        if isinstance(found, Answer):
+            return Tried(found, meeting)
+        left_at = clock.now()
+    if request.form.get("do") == "back":
+        return come_back(actor, person, meeting)
+    return sign_out_at(actor, person, meeting, left_at)
+
+
+def _signed_in_page(meeting_id: int, form: NumberForm, answer: Answer | None = None) -> str:
     person, meeting = signed_in().person_id, sign_in.meeting_facts(meeting_id)
     known = sign_in.mark_at(meeting_id, person)
     if known is None or not was_there(Mark(known.status)):
         raise NotFound("You are not signed in there.")
-    face = people.faces_of([person])[person]
-    return render_template("training/signed_in.html", meeting=meeting, known=known, face=face, mark=Mark(known.status))
+    return render_template(
+        "training/signed_in.html",
+        meeting=meeting,
+        known=known,
+        face=people.faces_of([person])[person],
+        mark=Mark(known.status),
+        form=form,
+        answer=answer,
+        may_leave=meeting.window.shows_code(clock.now()) and not meeting.closed,
+        scanned=_kept_for(meeting) is not None,
+    )
 
 
 def _meeting(code: str) -> MeetingFacts | None:
@@ -102,23 +149,35 @@ def _meeting(code: str) -> MeetingFacts | None:
         return None
 
 
+def _is_good(code: str, meeting: MeetingFacts) -> bool:
+    scanned, now = rules.read_code(code), clock.now()
+    if scanned is None or scanned.step not in rules.good_steps(now):
+        return False
+    return scanned.is_true(sign_in.secrets_at([meeting], [rules.rotation_begins(scanned.at)])[meeting.id])
+
+
 def _keep_scan(code: str, meeting: MeetingFacts) -> None:
     """Remember a scan that was in time; one that came too early is forgotten and spoils nothing."""
     now = clock.now()
-    if rules.code_is_good(code, meeting.secret, now) and meeting.window.is_open(now):
-        session[_TICKET] = {"code": code, "at": now.timestamp()}
+    if meeting.window.shows_code(now) and _is_good(code, meeting):
+        session[_TICKET] = {"code": code, "meeting": meeting.id, "at": now.timestamp()}
 
 
 def _came_at(code: str, meeting: MeetingFacts) -> datetime | None:
     """When the holder of this code showed that they see the wall; None when they did not, or too long ago."""
-    now = clock.now()
-    if rules.code_is_good(code, meeting.secret, now):
-        return now
+    if _is_good(code, meeting):
+        return clock.now()
     kept = session.get(_TICKET)
-    if not isinstance(kept, dict) or kept.get("code") != code:
+    return _kept_for(meeting) if isinstance(kept, dict) and kept.get("code") == code else None
+
+
+def _kept_for(meeting: MeetingFacts) -> datetime | None:
+    """When a scan of this meeting's wall was made on this device, while it still holds its place."""
+    kept = session.get(_TICKET)
+    if not isinstance(kept, dict) or kept.get("meeting") != meeting.id:
         return None
     scanned_at = datetime.fromtimestamp(float(kept["at"]), UTC)
-    return scanned_at if rules.ticket_is_good(scanned_at, now) else None
+    return scanned_at if rules.ticket_is_good(scanned_at, clock.now()) else None
 
 
 def _state_page(code: str, meeting: MeetingFacts) -> ResponseReturnValue:
@@ -168,12 +227,13 @@ def _number_page(
     )
 
 
-def _trace() -> Trace:
+def trace_of_request() -> Trace:
+    """Where this request comes from."""
     cookie = request.cookies.get(DEVICE_COOKIE, "")
     return Trace(rules.device_key(secret(), cookie), request.remote_addr or "")
 
 
-def _with_device(answer: ResponseReturnValue) -> ResponseReturnValue:
+def with_device(answer: ResponseReturnValue) -> ResponseReturnValue:
     """Give a device without a name one, before anybody signs in on it."""
     if request.cookies.get(DEVICE_COOKIE):
         return answer

@@ -11,9 +11,12 @@ from markupsafe import Markup
 from lms import clock
 from lms.accounts.guard import current_scope, requires, signed_in
 from lms.accounts.rules import Permission
+from lms.training.actions.secrets import secret_in_force
 from lms.training.queries import meetings, sign_in
+from lms.training.queries.sign_in import MeetingFacts
 from lms.training.rules import sign_in as rules
 from lms.training.views.blueprint import bp
+from lms.transaction import transaction
 
 
 @bp.get("/classes/<int:class_id>/meetings/<int:meeting_id>/wall")
@@ -34,16 +37,28 @@ def _page(template: str, class_id: int, meeting_id: int) -> str:
     card, meeting = meetings.meeting_in_scope(class_id, meeting_id, current_scope())
     facts, now = sign_in.meeting_facts(meeting_id), clock.now()
     address = base_address()
+    secret = _secret(facts) if facts.window.shows_code(now) else None
     return render_template(
         template,
         card=card,
         meeting=meeting,
         moment=facts.window.moment(now),
         reachable=signed_in().is_demo or not is_this_machine(address),
-        picture=picture_of(address + url_for(".scan", code=rules.code(meeting_id, facts.secret, now))),
-        digits=rules.number(facts.secret, now),
+        picture=picture_of(address + url_for(".scan", code=rules.code(meeting_id, secret, now))) if secret else None,
+        digits=rules.number(secret, now) if secret else None,
         seconds=rules.STEP_SECONDS,
     )
+
+
+def _secret(meeting: MeetingFacts) -> str:
+    """The secret in force: read, and only once in ten minutes made."""
+    now = clock.now()
+    begins = rules.rotation_begins(now)
+    found = sign_in.secrets_at([meeting], [begins])[meeting.id].get(begins)
+    if found is not None:
+        return found
+    with transaction():
+        return secret_in_force(meeting, now)
 
 
 def base_address() -> str:
