@@ -24,6 +24,14 @@ from lms.training.rules.attendance import Entry
 from lms.training.rules.words import Mark
 
 SEATS = 60
+_TOPICS = (
+    ("习近平新时代中国特色社会主义思想专题", "周明远"),
+    ("化解邻里纠纷的方法", "李慧"),
+    ("依法办事：社区常用的十条", "赵国平"),
+    ("做群众工作的能力", "周明远"),
+    ("分组讨论：我们社区的难事", "王敏"),
+    ("协商民主怎么开好一次会", "李慧"),
+)
 
 
 def add_classes(actor: Actor, organisations: dict[str, int]) -> None:
@@ -92,6 +100,10 @@ def _class(actor: Actor, programme: Programme, district: int, fields: ClassField
     made = create_class(actor, programme, fields)
     db.session.flush()
     set_draws_from(actor, class_for_update(made.id, EVERYWHERE), district)
+    locked = class_for_update(made.id, EVERYWHERE)
+    for row, (topic, teacher) in zip(meetings_of(made.id), _TOPICS, strict=True):
+        meeting = meeting_for_update(locked, row.id)
+        meeting.topic, meeting.teacher = topic, teacher
     return made
 
 

@@ -9,6 +9,7 @@ from lms import clock
 from lms.audit.actor import Actor
 from lms.demo import staff
 from lms.demo.classes import add_classes
+from lms.demo.feedback import add_evaluations
 from lms.demo.load import load_district
 from lms.extensions import db
 from lms.people.derived import renew_affiliations
@@ -40,6 +41,7 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         accounts = staff.add_staff(actor, loaded.organisations)
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
+        add_evaluations(actor)
     evaluate_all()
     staff.keep(accounts, settings.data_dir / FILE)
     click.echo(staff.as_json(accounts) if form == "json" else demo_accounts_note(settings))
