@@ -27,7 +27,8 @@ def to_pdf(sheet: Sheet, title_font: str = "") -> bytes:
         raise Refused(
             _("A PDF takes %(most)s rows at most. Choose one street, or export Excel or CSV.", most=f"{MOST_ROWS:,}")
         )
-    return typeset(_TEMPLATE, _data(sheet), title_font=title_font, tagged=len(sheet) <= _TAGGED_UP_TO)
+    tagged = len(sheet) <= _TAGGED_UP_TO
+    return typeset(_TEMPLATE, _data(sheet), title_font=title_font, tagged=tagged, made_at=sheet.made_at)
 
 
 def _data(sheet: Sheet) -> dict[str, object]:

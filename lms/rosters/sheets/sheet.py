@@ -1,6 +1,7 @@
 """What a sheet is, whatever form it is given in: title, the line under it, headings, rows, and the foot."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
@@ -54,7 +55,8 @@ class Sheet:
 
     `left`, `middle` and `right` are the line under the title; `foot` the lines after the last row. `name` is
     that of the workbook's sheet and, with `file_name`, of the file. The sheet is A4, landscape unless `portrait`;
-    `roomy` rows are high enough to be signed.
+    `roomy` rows are high enough to be signed. `made_at`: when its files say they were made, so that the same sheet
+    made again is the same to the byte; None: now.
     """
 
     title: str
@@ -69,6 +71,7 @@ class Sheet:
     roomy: bool = False
     name: str = "名册"
     file_name: str = ""
+    made_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if list(self.table.columns) != [column.heading for column in self.columns]:

@@ -48,7 +48,7 @@ def to_xlsx(sheet: Sheet) -> bytes:
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": in_order, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": sheet.title})
+    book.set_properties({"title": sheet.title, **({"created": sheet.made_at} if sheet.made_at else {})})
     page = book.add_worksheet(sheet.name[:31])
     formats = _Formats(book)
     _set_up_page(page, sheet)
