@@ -17,7 +17,8 @@ from tests.facts.planning import plan_programme, set_up
 
 PLANNED = {
     "name": "社区（村）主职干部集中轮训班", "category": "集中轮训", "theme": "基层治理", "seats": "120", "intakes": "2",
-    "audience": ["社区(村)主职干部", "第一书记"], "days": "3", "hours": "24", "begins": "2026-03", "ends": "5月", "note": "",
+    "audience": ["社区(村)主职干部", "第一书记"], "days": "3", "hours": "24", "begins": "2026-03", "ends": "5月",
+    "note": "",
 }  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_a_programme_is_planned_and_stands_on_the_page_with_its_sums(district, s
     assert answer.status_code == 303
     page = street.get(answer.location).text
     assert "2026年计划1个项目、120个名额" in page
-    assert "3月至5月；3天，24学时；社区（村）主职干部、第一书记" in page
+    assert "3月至5月；3天，24学时；社区(村)主职干部、第一书记" in page
     assert "还没有立项" in page
     (planned,) = stored(district, select(PlannedProgramme))
     assert (planned.days_hundredths, planned.credit_centihours, planned.seats, planned.intakes) == (300, 2400, 120, 2)
@@ -219,7 +220,7 @@ def test_the_plan_is_exported_as_offices_file_it(district, street):
     assert rows[0][0] == "2026年度培训计划表"
     assert rows[2][1:8] == ("培训项目", "培训类别", "培训主题", "培训对象", "主办单位", "计划时间", "期数")
     assert rows[3][1:11] == (
-        "=1+1轮训班", "集中轮训", "党建引领基层治理", "社区（村）主职干部", "S1街道", "3月", 2, 120, 3, 24,
+        "=1+1轮训班", "集中轮训", "党建引领基层治理", "社区(村)主职干部", "S1街道", "3月", 2, 120, 3, 24,
     )  # fmt: skip
     csv = street.get("/plan.csv?year=2026").data.decode("utf-8-sig")
     assert "'=1+1轮训班" in csv

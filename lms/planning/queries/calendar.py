@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.columns import known
@@ -15,8 +15,7 @@ from lms.planning.queries.plan import within
 from lms.planning.rules.clashes import Clash, ClashKind, Held, clashes_among
 from lms.training.models import ClassMeeting, ClassSchedule, Enrolment, TrainingClass
 from lms.training.queries.classes import ClassCard, cards
-from lms.training.rules.clashes import Slot, place_key, teacher_keys
-from lms.training.rules.words import MeetingKind
+from lms.training.queries.other_timetables import slot_of
 
 
 @dataclass(frozen=True)
@@ -106,11 +105,10 @@ def _held(view: View) -> tuple[ColumnElement[bool], ...]:
 
 
 def _half_day(row: Any) -> Held:  # noqa: ANN401 - a row of `half_days_of`
-    place = place_key(row.venue, row.room, is_online=row.kind == MeetingKind.ONLINE)
     return Held(
         class_id=row.training_class_id,
         day=row.day,
-        slot=Slot(row.starts_at, row.ends_at, place, teacher_keys(row.teacher)),
+        slot=slot_of(row.starts_at, row.ends_at, row.venue, row.room, row.teacher, row.kind),
         place=row.room if row.room.startswith(row.venue) else f"{row.venue}{row.room}",
         teacher=row.teacher,
         here=row.here,
@@ -124,43 +122,49 @@ def _people_in_two_classes(view: View) -> list[Clash]:
 
 
 def _pairs(view: View) -> Select[*tuple[Any, ...]]:
-    one, other = aliased(ClassMeeting), aliased(ClassMeeting)
-    its_class, other_class = aliased(TrainingClass), aliased(TrainingClass)
+    """Both seats of each person who has two at one time, by pair of classes."""
+    meets = _at_one_time(view)
     seat, other_seat = aliased(Enrolment), aliased(Enrolment)
-    at: Any = func.min(case((one.starts_at > other.starts_at, one.starts_at), else_=other.starts_at))
     return (
         select(
-            one.training_class_id.label("class_id"), other.training_class_id.label("other_id"),
-            func.min(one.day).label("day"), at.label("at"), func.min(Person.name).label("name"),
-            func.count(Person.id.distinct()).label("people"),
+            meets.c.class_id, meets.c.other_id, func.min(meets.c.day).label("day"), func.min(meets.c.at).label("at"),
+            func.min(Person.name).label("name"), func.count(Person.id.distinct()).label("people"),
         )
-        .join(other, and_(other.day == one.day, _at_one_time(one, other)))
-        .join(its_class, its_class.id == one.training_class_id)
-        .join(other_class, other_class.id == other.training_class_id)
-        .join(seat, and_(seat.training_class_id == one.training_class_id, _has_seat(seat, one.day)))
+        .join(seat, and_(seat.training_class_id == meets.c.class_id, _has_seat(seat, meets.c.day)))
         .join(
             other_seat,
             and_(
-                other_seat.training_class_id == other.training_class_id,
+                other_seat.training_class_id == meets.c.other_id,
                 other_seat.person_id == seat.person_id,
-                _has_seat(other_seat, one.day),
+                _has_seat(other_seat, meets.c.day),
             ),
         )
         .join(Person, Person.id == seat.person_id)
-        .where(
-            one.day.between(*view.days), its_class.cancelled_at.is_(None), other_class.cancelled_at.is_(None),
-            or_(view.shows(its_class.organiser_id), view.shows(other_class.organiser_id)),
-        )
-        .group_by(one.training_class_id, other.training_class_id)
+        .group_by(meets.c.class_id, meets.c.other_id)
     )  # fmt: skip
 
 
-def _at_one_time(one: Any, other: Any) -> ColumnElement[bool]:  # noqa: ANN401 - aliases of ClassMeeting
-    return and_(
-        one.training_class_id < other.training_class_id,
-        one.starts_at < other.ends_at,
-        other.starts_at < one.ends_at,
-    )
+def _at_one_time(view: View) -> CTE:
+    """Half-days of two classes that overlap, worked out first: they are few, whereas seats are many."""
+    one, other = aliased(ClassMeeting), aliased(ClassMeeting)
+    its_class, other_class = aliased(TrainingClass), aliased(TrainingClass)
+    return (
+        select(
+            one.training_class_id.label("class_id"), other.training_class_id.label("other_id"), one.day,
+            case((one.starts_at > other.starts_at, one.starts_at), else_=other.starts_at).label("at"),
+        )
+        .join(other, other.day == one.day)
+        .join(its_class, its_class.id == one.training_class_id)
+        .join(other_class, other_class.id == other.training_class_id)
+        .where(
+            one.training_class_id < other.training_class_id,
+            one.starts_at < other.ends_at, other.starts_at < one.ends_at, one.day.between(*view.days),
+            its_class.cancelled_at.is_(None), other_class.cancelled_at.is_(None),
+            or_(view.shows(its_class.organiser_id), view.shows(other_class.organiser_id)),
+        )
+        .cte("meets")
+        .prefix_with("MATERIALIZED")
+    )  # fmt: skip
 
 
 def _has_seat(seat: Any, day: Any) -> ColumnElement[bool]:  # noqa: ANN401 - an alias of Enrolment, a column

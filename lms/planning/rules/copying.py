@@ -1,15 +1,22 @@
 """What becomes of a planned programme in another year."""
 
+import re
 from datetime import date, timedelta
 
 from lms.planning.rules.wanted import Span, last_of_month
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WEEK = timedelta(days=7)
 
 
 def renamed(name: str, from_year: int, to_year: int) -> str:
-    """The name with the year in it moved along: 「2026年党员冬训」 becomes 「2027年党员冬训」."""
-    return name.replace(str(from_year), str(to_year))
+    """The name with the years in it moved along: 「2026—2027年党员冬训」 becomes 「2027—2028年党员冬训」."""
+
+    def moved_along(found: re.Match[str]) -> str:
+        year = int(found[0])
+        return str(year + to_year - from_year) if abs(year - from_year) <= 1 else found[0]
+
+    return _YEAR.sub(moved_along, name)
 
 
 def moved(span: Span, years: int) -> Span:
