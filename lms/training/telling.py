@@ -37,9 +37,16 @@ def tell_seats_ended(actor: Actor, training_class: TrainingClass, person_ids: It
     messages.send(actor, person_ids, title, body, _own_page(training_class))
 
 
-def tell_supervisor(actor: Actor, training_class: TrainingClass, request: LeaveRequest, total: LeaveSum) -> None:
-    """Somebody asks for leave; one seventh of the hours is named where the leave passes it."""
-    if training_class.supervisor_person_id is None:
+def tell_deciders(
+    actor: Actor, training_class: TrainingClass, request: LeaveRequest, total: LeaveSum, office: Iterable[int] = ()
+) -> None:
+    """Somebody asks for leave: the supervisor hears of it, and the department where its word is needed.
+
+    One seventh of the hours is named where the leave passes it.
+    """
+    supervisor = training_class.supervisor_person_id
+    readers = {*office, *([supervisor] if supervisor else ())} - {request.person_id}
+    if not readers:
         return
     face = people.faces_of([request.person_id])[request.person_id]
     with force_locale(LANGUAGE):
@@ -51,7 +58,7 @@ def tell_supervisor(actor: Actor, training_class: TrainingClass, request: LeaveR
             else _("%(name)s. With it, leave comes to %(leave)s of %(all)s.", name=classes.name_of(training_class),
                    leave=hours(total.with_it_centihours), all=hours(total.class_centihours))
         )  # fmt: skip
-    messages.send(actor, [training_class.supervisor_person_id], title, body, f"/leave/{request.id}")
+    messages.send(actor, sorted(readers), title, body, f"/leave/{request.id}")
 
 
 def tell_answer(actor: Actor, training_class: TrainingClass, request: LeaveRequest, *, approved: bool) -> None:

@@ -19,6 +19,7 @@ from lms.training.actions import closing, leave
 from lms.training.models import ClassClosing, ClassResult
 from lms.training.queries import classes as class_queries
 from lms.training.queries import leave as leave_queries
+from lms.training.rules.leave import Decider
 from lms.training.rules.words import LeaveKind, ResultReason
 from lms.transaction import transaction
 from tests.counting import counted
@@ -133,7 +134,7 @@ def test_who_was_withdrawn_for_leave_is_on_the_roster_as_not_completed(finished)
         request_id = request.id
     with district.session(), transaction():
         leave.approve_leave(
-            OFFICE, _locked(class_id), leave_queries.leave_for_update(request_id), "", ends_enrolment=True
+            OFFICE, _locked(class_id), leave_queries.leave_for_update(request_id), "", ends_enrolment=True, level=Decider.DEPARTMENT
         )  # fmt: skip
     training.close(district, class_id)
     with district.session():

@@ -11,6 +11,7 @@ from lms.training.actions import leave
 from lms.training.models import Attendance, Enrolment
 from lms.training.queries import classes as class_queries
 from lms.training.queries import leave as leave_queries
+from lms.training.rules.leave import Decider
 from lms.training.rules.words import LeaveKind, LeaveState, Mark
 from lms.transaction import transaction
 from tests.facts import training
@@ -39,7 +40,9 @@ def _ask(district, class_id, person, meetings):
 def _decide(district, class_id, request_id, action, **more):
     with district.session(), transaction():
         locked = class_queries.class_for_update(class_id, EVERYWHERE)
-        return action(OFFICE, locked, leave_queries.leave_for_update(request_id), "同意", **more)
+        return action(
+            OFFICE, locked, leave_queries.leave_for_update(request_id), "同意", **{"level": Decider.DEPARTMENT} | more
+        )
 
 
 def _take_back(district, class_id, request_id, person):

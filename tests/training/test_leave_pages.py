@@ -1,9 +1,13 @@
 """A cadre asks for leave, takes it back, is answered; the approver sees what it comes to."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lms.accounts.rules import Role
-from lms.training.queries import enrolment
+from lms.training.queries import enrolment, leave
+from lms.training.rules.leave import Decider, may_decide, one_seventh, who_decides
+from lms.training.rules.words import Mark
 from tests.facts import training
 
 
@@ -74,3 +78,90 @@ def test_the_inbox_tells_of_the_seat_the_request_and_the_answer(district, set_cl
     inbox = district.sign_in(person).get("/inbox").text
     assert "您已编入社区主职干部集中轮训班第4期" in inbox
     assert "您的请假没有批准" in inbox
+
+
+@pytest.fixture
+def offices(asked):
+    """Beside the trainer: the street's office and the district's."""
+    district, class_id, person, cadre, trainer = asked
+    street = district.client(Role.STREET, at="S1", person_id=district.add_person("郑爽", at="S1"))
+    district.client(Role.DISTRICT, at="D", person_id=district.add_person("高远", at="D"))
+    return district, class_id, person, cadre, trainer, street
+
+
+def test_more_than_half_a_day_waits_for_the_department_and_the_page_names_it(offices):
+    district, class_id, person, _cadre, trainer, street = offices
+    request = training.ask_leave(district, class_id, person, 2)
+    page = trainer.get(f"/leave/{request}").text
+    assert "由S1街道决定（郑爽）" in page  # the nearest office that has somebody for it
+    assert 'value="approve"' not in page
+    assert "由组织部门决定" in trainer.get("/leave").text
+    refused = trainer.post(f"/leave/{request}", data={"decision": "approve", "ends_enrolment": "yes"})
+    assert refused.status_code == 422
+    assert "累计超过半天的请假由组织部门决定" in refused.text
+    assert trainer.post(f"/leave/{request}", data={"decision": "refuse"}).status_code == 422
+    assert "周德海请假" in street.get("/inbox").text
+    assert street.post(f"/leave/{request}", data={"decision": "approve", "ends_enrolment": "yes"}).status_code == 303
+
+
+def test_a_day_asked_for_half_by_half_goes_the_same_way(offices):
+    district, class_id, person, _cadre, trainer, street = offices
+    morning, afternoon = training.meeting_ids(district, class_id)[:2]
+    training.mark(district, class_id, morning, {person: Mark.LEAVE})  # given on roll call
+    form = {"meetings": [afternoon], "kind": "sick", "reason": "复查"}
+    district.sign_in(person).post(f"/my-classes/{class_id}/leave", data=form)
+    (request,) = _requests(district, class_id, person)
+    assert "由组织部门决定" in trainer.get("/leave").text
+    assert trainer.post(f"/leave/{request}", data={"decision": "refuse"}).status_code == 422
+    assert street.post(f"/leave/{request}", data={"decision": "refuse"}).status_code == 303
+
+
+def test_half_a_day_is_the_supervisor_s_word(offices):
+    district, class_id, person, _cadre, trainer, street = offices
+    request = training.ask_leave(district, class_id, person)
+    assert "由班主任决定" in trainer.get("/leave").text
+    assert "周德海请假" not in street.get("/inbox").text
+    assert trainer.post(f"/leave/{request}", data={"decision": "refuse"}).status_code == 303
+
+
+def test_the_seventh_is_shown_as_it_fills(offices):
+    district, class_id, person, cadre, trainer, _street = offices
+    assert "请假0学时，共24学时，到3.43学时为七分之一" in cadre.get(f"/my-classes/{class_id}").text
+    request = training.ask_leave(district, class_id, person)
+    assert "请假4学时，共24学时，到3.43学时为七分之一" in trainer.get(f"/leave/{request}").text
+    assert "请假0学时，共24学时" in cadre.get(f"/my-classes/{class_id}/leave").text
+    training.mark(district, class_id, training.meeting_ids(district, class_id)[0], {person: Mark.LEAVE})
+    assert "请假4学时，共24学时" in cadre.get(f"/my-classes/{class_id}/leave").text
+
+
+def test_where_nobody_has_the_right_the_page_says_whom_to_ask(asked):
+    district, class_id, person, _cadre, trainer = asked
+    request = training.ask_leave(district, class_id, person, 2)
+    assert "请找安全管理员授权" in trainer.get(f"/leave/{request}").text
+
+
+def test_twice_the_requests_take_the_same_number_of_queries(offices, count_queries):
+    district, class_id, person, _cadre, trainer, _street = offices
+    training.ask_leave(district, class_id, person, 2)
+    few = count_queries(lambda: trainer.get("/leave"))
+    for other in training.add_crowd(district, 8):
+        training.seat(district, class_id, other)
+        training.ask_leave(district, class_id, other, 1)
+    assert count_queries(lambda: trainer.get("/leave")) == few
+
+
+def _requests(district, class_id, person):
+    with district.session():
+        return [row.id for row in leave.leave_of_person(class_id, person)]
+
+
+@pytest.mark.parametrize(("half_days", "decider"), [(1, "supervisor"), (2, "department"), (9, "department")])
+def test_the_ladder(half_days, decider):
+    assert who_decides(half_days) == decider
+    assert may_decide(Decider.DEPARTMENT, half_days)
+    assert may_decide(Decider.SUPERVISOR, half_days) is (decider == "supervisor")
+
+
+@given(st.integers(0, 1_000_000))
+def test_the_shown_seventh_is_the_rule_s(hours):
+    assert abs(one_seventh(hours) * 7 - hours) * 2 <= 7

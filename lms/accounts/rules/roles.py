@@ -28,7 +28,8 @@ class Permission(StrEnum):
     MANAGE_CLASSES = "manage_classes"  # programmes, classes, meetings, enrolment
     MARK_ATTENDANCE = "mark_attendance"
     CLOSE_CLASS = "close_class"
-    DECIDE_LEAVE = "decide_leave"
+    DECIDE_LEAVE = "decide_leave"  # up to half a day
+    DECIDE_LONG_LEAVE = "decide_long_leave"  # more than that: the department's word
     MANAGE_QUIZZES = "manage_quizzes"
     PLAN_YEAR = "plan_year"
     CALL_UP = "call_up"  # divide seats among streets, confirm nominations, send the notice
@@ -60,7 +61,8 @@ _TRAINER = frozenset({
 })  # fmt: skip
 _STREET = frozenset({
     Permission.LEARN, Permission.VIEW_CLASSES, Permission.MANAGE_CLASSES, Permission.MARK_ATTENDANCE,
-    Permission.CLOSE_CLASS, Permission.DECIDE_LEAVE, Permission.VIEW_ROTATION, Permission.VIEW_PEOPLE,
+    Permission.CLOSE_CLASS, Permission.DECIDE_LEAVE, Permission.DECIDE_LONG_LEAVE, Permission.VIEW_ROTATION,
+    Permission.VIEW_PEOPLE,
     Permission.EDIT_PEOPLE, Permission.IMPORT_PEOPLE, Permission.EXPORT_ROSTERS, Permission.SEND_MESSAGES,
     Permission.PLAN_YEAR, Permission.NOMINATE, Permission.RUN_ROUNDS, Permission.REPORT_ROUND,
 })  # fmt: skip

@@ -18,7 +18,9 @@ from lms.training.actions.classes import end_seats
 from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import Attendance, LeaveMeeting, LeaveRequest, TrainingClass
 from lms.training.queries import classes, enrolment, leave, meetings
-from lms.training.rules.leave import NEXT_STATES
+from lms.training.queries.leave import LeaveSum
+from lms.training.queries.meetings import MeetingRow
+from lms.training.rules.leave import NEXT_STATES, Decider, may_decide
 from lms.training.rules.words import WITHDRAWN_FOR_LEAVE, LeaveKind, LeaveState, Mark, Source
 
 
@@ -55,7 +57,8 @@ def ask_leave(
         kind=kind, meetings=wanted,
     )  # fmt: skip
     total = leave.leave_sum(training_class.id, training_class.planned_centihours, person_id, wanted)
-    telling.tell_supervisor(actor, training_class, request, total)
+    office = leave.department_of(training_class.id) if total.decider is Decider.DEPARTMENT else None
+    telling.tell_deciders(actor, training_class, request, total, office.people if office else ())
     return request
 
 
@@ -69,8 +72,12 @@ def take_back_leave(actor: Actor, training_class: TrainingClass, person_id: int,
     )
 
 
-def refuse_leave(actor: Actor, training_class: TrainingClass, request: LeaveRequest, note: str) -> None:
-    """Say no, with a note for the person. Raises Refused once it is decided."""
+def refuse_leave(
+    actor: Actor, training_class: TrainingClass, request: LeaveRequest, note: str, *, level: Decider
+) -> None:
+    """Say no, with a note for the person. Raises Refused once it is decided, or beyond one's rung."""
+    asked = leave.asked_meetings(request.id, training_class.id)
+    _refuse_beyond(level, _sum(training_class, request, asked))
     _move(actor, request, LeaveState.REFUSED, note)
     audit.record(
         actor, "leave.refused", of=request, person_id=request.person_id,
@@ -88,17 +95,23 @@ class Approved:
 
 
 def approve_leave(
-    actor: Actor, training_class: TrainingClass, request: LeaveRequest, note: str, *, ends_enrolment: bool
+    actor: Actor,
+    training_class: TrainingClass,
+    request: LeaveRequest,
+    note: str,
+    *,
+    ends_enrolment: bool,
+    level: Decider,
 ) -> Approved:
     """Say yes: the meetings are marked as leave, and past one seventh of the hours the enrolment ends today (退学).
 
-    `ends_enrolment` is what the approver was told. Raises Conflict when it is otherwise by now, Refused once decided.
+    `ends_enrolment` is what the approver was told. Raises Conflict when it is otherwise by now, Refused once decided
+    or beyond one's rung.
     """
     refuse_unless_open(training_class)
     asked = leave.asked_meetings(request.id, training_class.id)
-    total = leave.leave_sum(
-        training_class.id, training_class.planned_centihours, request.person_id, [one.id for one in asked]
-    )
+    total = _sum(training_class, request, asked)
+    _refuse_beyond(level, total)
     if total.passes != ends_enrolment:
         raise Conflict(_("This person's leave changed since the page was shown. Look again before you decide."))
     _move(actor, request, LeaveState.APPROVED, note)
@@ -113,6 +126,16 @@ def approve_leave(
     if withdrawn:
         announce([request.person_id])
     return Approved(marked, withdrawn)
+
+
+def _sum(training_class: TrainingClass, request: LeaveRequest, asked: Iterable[MeetingRow]) -> LeaveSum:
+    wanted = [one.id for one in asked]
+    return leave.leave_sum(training_class.id, training_class.planned_centihours, request.person_id, wanted)
+
+
+def _refuse_beyond(level: Decider, total: LeaveSum) -> None:
+    if not may_decide(level, total.half_days):
+        raise Refused(_("Leave of more than half a day is decided by the department."))
 
 
 def _move(actor: Actor, request: LeaveRequest, state: LeaveState, note: str) -> None:

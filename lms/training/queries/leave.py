@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, select
 
+from lms.accounts.models import Grant
+from lms.accounts.rules import Permission, Role
 from lms.columns import known
 from lms.errors import NotFound
 from lms.extensions import db
 from lms.paging import Page, paged
+from lms.people.models import Organisation, OrganisationReach, Person
 from lms.people.queries import OrgScope
 from lms.training.models import Attendance, ClassMeeting, LeaveMeeting, LeaveRequest, TrainingClass
 from lms.training.queries.classes import ClassCard, cards, class_in_scope
 from lms.training.queries.meetings import MeetingRow, meetings_of
 from lms.training.queries.people import Face, faces_of
 from lms.training.rules.closing import hours_of_class
-from lms.training.rules.leave import leave_centihours, passes_one_seventh
+from lms.training.rules.leave import Decider, leave_centihours, one_seventh, passes_one_seventh, who_decides
 from lms.training.rules.words import ATTENDED, LeaveKind, LeaveState, Mark
 
 
@@ -38,11 +42,25 @@ class LeaveRow:
 
 @dataclass(frozen=True)
 class LeaveSum:
-    """How much leave one person has in a class with some meetings added, against one seventh of its hours."""
+    """How much leave one person has in a class with some meetings added, against one seventh of its hours.
+
+    `half_days`: how many of them it touches.
+    """
 
     before_centihours: int
     with_it_centihours: int
     class_centihours: int
+    half_days: int = 0
+
+    @property
+    def decider(self) -> Decider:
+        """Whose word it waits for."""
+        return who_decides(self.half_days)
+
+    @property
+    def seventh_centihours(self) -> int:
+        """Where one seventh is reached."""
+        return one_seventh(self.class_centihours)
 
     @property
     def passes(self) -> bool:
@@ -174,14 +192,82 @@ def meetings_on_leave(class_id: int) -> dict[int, set[int]]:
 def leave_sum(class_id: int, planned_centihours: int, person_id: int, asked: Iterable[int]) -> LeaveSum:
     """What a person's leave in a class comes to without and with the meetings asked for. Three queries."""
     rows = db.session.execute(
-        select(ClassMeeting.id, ClassMeeting.credit_centihours).where(ClassMeeting.training_class_id == class_id)
-    )
+        select(ClassMeeting.id, ClassMeeting.credit_centihours, ClassMeeting.day, ClassMeeting.half).where(
+            ClassMeeting.training_class_id == class_id
+        )
+    ).all()
     meetings = {row.id: row.credit_centihours for row in rows}
     before = meetings_on_leave(class_id).get(person_id, set())
+    with_it = before | set(asked)
     return LeaveSum(
         leave_centihours(meetings, before),
-        leave_centihours(meetings, before | set(asked)),
+        leave_centihours(meetings, with_it),
         hours_of_class(planned_centihours, sum(meetings.values())),
+        len({(row.day, row.half) for row in rows if row.id in with_it}),
+    )
+
+
+@dataclass(frozen=True)
+class Office:
+    """Who decides about longer leave: the organisation nearest to a class that has somebody for it, and whom."""
+
+    organisation: str
+    people: dict[int, str]
+
+
+def department_of(class_id: int) -> Office | None:
+    """The office whose word longer leave of a class waits for; None while nobody has that right. One query."""
+    roles = [role.value for role in Role if Permission.DECIDE_LONG_LEAVE in role.permissions]
+    rows = db.session.execute(
+        select(Organisation.name, Person.id, Person.name, OrganisationReach.depth)
+        .join(Grant, Grant.organisation_id == Organisation.id)
+        .join(Person, Person.id == Grant.person_id)
+        .join(OrganisationReach, OrganisationReach.ancestor_id == Organisation.id)
+        .join(TrainingClass, TrainingClass.organiser_id == OrganisationReach.descendant_id)
+        .where(TrainingClass.id == class_id, Grant.revoked_at.is_(None), Grant.role.in_(roles))
+        .order_by(OrganisationReach.depth, Person.name, Person.id)
+    ).all()
+    nearest = [row for row in rows if row[3] == rows[0][3]]
+    return Office(rows[0][0], {row[1]: row[2] for row in nearest}) if rows else None
+
+
+def level_in(class_id: int, long_leave: OrgScope) -> Decider:
+    """On which rung somebody stands for a class, by how far their right to decide about longer leave reaches."""
+    reached = select(TrainingClass.id).where(
+        TrainingClass.id == class_id, long_leave.reaches(TrainingClass.organiser_id)
+    )
+    return Decider.SUPERVISOR if db.session.scalar(reached) is None else Decider.DEPARTMENT
+
+
+def deciders(rows: Iterable[LeaveRow]) -> dict[int, Decider]:
+    """Whose word each of these requests waits for, by request. Two queries."""
+    asked = {row.id: row for row in rows}
+    ids = list(asked)
+    touched: dict[int, set[tuple[date, str]]] = {}
+    for statement in (_asked_half_days(ids), _earlier_half_days(ids)):
+        for request_id, day, half in db.session.execute(statement):
+            touched.setdefault(request_id, set()).add((day, half))
+    return {one: who_decides(len(touched.get(one, ()))) for one in ids}
+
+
+def _asked_half_days(ids: list[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(LeaveMeeting.leave_request_id, ClassMeeting.day, ClassMeeting.half)
+        .join(ClassMeeting, ClassMeeting.id == LeaveMeeting.class_meeting_id)
+        .where(LeaveMeeting.leave_request_id.in_(ids))
+    )
+
+
+def _earlier_half_days(ids: list[int]) -> Select[*tuple[Any, ...]]:
+    """Half-days that the same people miss of the same classes with leave, as it is marked."""
+    return (
+        select(LeaveRequest.id, ClassMeeting.day, ClassMeeting.half)
+        .join(ClassMeeting, ClassMeeting.training_class_id == LeaveRequest.training_class_id)
+        .join(
+            Attendance,
+            and_(Attendance.class_meeting_id == ClassMeeting.id, Attendance.person_id == LeaveRequest.person_id),
+        )
+        .where(LeaveRequest.id.in_(ids), known(Attendance), Attendance.status == Mark.LEAVE.value)
     )
 
 

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from lms.accounts.guard import current_actor, current_scope, requires, signed_in
+from lms.accounts.guard import current_actor, current_scope, requires, scope_for, signed_in
 from lms.accounts.rules import Permission
 from lms.errors import Conflict, Refused
 from lms.people.queries import EVERYWHERE
 from lms.training.actions import leave as actions
 from lms.training.forms.leave import DecideForm, LeaveForm
 from lms.training.queries import attendance, classes, leave, meetings
+from lms.training.rules.leave import may_decide
 from lms.training.rules.words import LeaveKind, LeaveState
 from lms.training.views.blueprint import bp, locked_class, page_number
 from lms.training.wording import meeting_name
@@ -40,6 +41,7 @@ def show_my_class(class_id: int) -> ResponseReturnValue:
         meetings=meetings.meetings_of(class_id),
         marks=attendance.marks_of_person(class_id, person),
         requests=leave.leave_of_person(class_id, person),
+        total=leave.leave_sum(class_id, card.planned_centihours, person, ()),
     )
 
 
@@ -110,7 +112,7 @@ def list_leave() -> ResponseReturnValue:
     show = "decided" if request.args.get("show") == "decided" else "waiting"
     states = DECIDED if show == "decided" else (LeaveState.ASKED,)
     page = leave.leave_page(current_scope(), states, page_number())
-    return render_template("training/leave_list.html", page=page, show=show)
+    return render_template("training/leave_list.html", page=page, show=show, deciders=leave.deciders(page.rows))
 
 
 @bp.get("/leave/<int:request_id>")
@@ -142,12 +144,13 @@ def decide_leave(request_id: int) -> ResponseReturnValue:
 def _decide(request_id: int, class_id: int, note: str, *, approve: bool) -> None:
     locked = locked_class(class_id)
     wanted = leave.leave_for_update(request_id)
+    level = leave.level_in(class_id, scope_for(Permission.DECIDE_LONG_LEAVE))
     if not approve:
-        actions.refuse_leave(current_actor(), locked, wanted, note)
+        actions.refuse_leave(current_actor(), locked, wanted, note, level=level)
         tell(_("The leave is not approved."), _("The person can read why in their class."))
         return
     told = request.form.get("ends_enrolment") == "yes"
-    done = actions.approve_leave(current_actor(), locked, wanted, note, ends_enrolment=told)
+    done = actions.approve_leave(current_actor(), locked, wanted, note, ends_enrolment=told, level=level)
     tell(
         _("The leave is approved."),
         _("Their seat ended today: withdrawn from the class.") if done.withdrawn else "",
@@ -159,4 +162,13 @@ def _decision_page(request_id: int, form: DecideForm) -> str:
     total = leave.leave_sum(
         row.training_class.id, row.training_class.planned_centihours, row.face.person_id, [one.id for one in asked]
     )
-    return render_template("training/leave_decision.html", row=row, asked=asked, total=total, form=form)
+    level = leave.level_in(row.training_class.id, scope_for(Permission.DECIDE_LONG_LEAVE))
+    return render_template(
+        "training/leave_decision.html",
+        row=row,
+        asked=asked,
+        total=total,
+        form=form,
+        may_decide=may_decide(level, total.half_days),
+        office=leave.department_of(row.training_class.id),
+    )
