@@ -14,20 +14,11 @@ from lms.people.wording import CATEGORY_WORDS as POST_WORDS
 from lms.planning.rules.clashes import Clash, ClashKind
 from lms.planning.rules.wanted import Span
 from lms.records.wording import CATEGORY_WORDS
-from lms.training.rules.holidays import DayKind, Holiday
+from lms.training.holiday_words import HOLIDAY_WORDS
+from lms.training.rules.holidays import DayKind
 from lms.training.wording import day_span, hours, intake, whole_name
 from lms.web.wording import day, hundredths, month_name
 
-HOLIDAY_WORDS = {
-    Holiday.NEW_YEAR: _l("New Year's Day"),
-    Holiday.SPRING_FESTIVAL: _l("Spring Festival"),
-    Holiday.TOMB_SWEEPING: _l("Tomb-sweeping Day"),
-    Holiday.LABOUR_DAY: _l("Labour Day"),
-    Holiday.DRAGON_BOAT: _l("Dragon Boat Festival"),
-    Holiday.MID_AUTUMN: _l("Mid-autumn Festival"),
-    Holiday.NATIONAL_DAY: _l("National Day"),
-    Holiday.OTHER: _l("Public holiday"),
-}
 DAY_WORDS = {
     DayKind.HOLIDAY: lazy_pgettext("a day in the calendar", "off"),
     DayKind.WORKING_WEEKEND: lazy_pgettext("a day in the calendar", "work"),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.records.wording import CATEGORY_WORDS
+from lms.training.holiday_words import holidays_met
 from lms.training.rules.classes import Stage
 from lms.training.rules.meetings import minutes_of_credit
 from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, MeetingKind, ResultReason, Source
@@ -180,6 +181,7 @@ TEMPLATE_WORDS = {
     "LEAVE_STATE_LOOKS": LEAVE_STATE_LOOKS,
     "STAGE_WORDS": STAGE_WORDS,
     "CATEGORY_WORDS": CATEGORY_WORDS,
+    "holidays_met": holidays_met,
     "meeting_name": meeting_name,
     "meeting_names": meeting_names,
     "day_span": day_span,

@@ -133,7 +133,7 @@ def test_a_class_on_a_holiday_is_told(district, street):
         (ClashKind.HOLIDAY, date(2026, 10, 1)), (ClashKind.HOLIDAY, date(2026, 10, 2)),
     ]  # fmt: skip
     assert "法定节假日上课" in street.get("/plan/calendar?year=2026").text
-    assert "10月1日" in street.get(f"/classes/{class_id}").text
+    assert "这个班在法定节假日上课：10月1日（国庆节）、10月2日（国庆节）" in street.get(f"/classes/{class_id}").text
 
 
 def test_a_street_sees_that_another_offices_class_is_in_the_way_but_not_which(district, street):
