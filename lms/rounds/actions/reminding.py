@@ -11,9 +11,10 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.extensions import db
 from lms.messages import actions as messages
-from lms.people.queries import EVERYWHERE
+from lms.people.queries import EVERYWHERE, OrgScope
+from lms.rounds.actions.rounds import refuse_unless_open
 from lms.rounds.models import RoundReminder, SeasonalRound
-from lms.rounds.queries.late import branches_behind, reminded_at_stage, reporters_of
+from lms.rounds.queries.late import branches_behind, last_reminders, reminded_at_stage, reporters_of
 from lms.rounds.queries.rounds import round_for_update
 from lms.rounds.rules import Stage, reminder_due
 from lms.web.wording import day
@@ -45,6 +46,22 @@ def remind(actor: Actor, round_: SeasonalRound, branch_ids: Iterable[int], stage
         actor, "round.reminded", of=round_, organisation_id=round_.organiser_id, stage=stage, branches=len(told)
     )
     return len(told)
+
+
+def remind_by_hand(actor: Actor, round_: SeasonalRound, scope: OrgScope, chosen: frozenset[int]) -> int:
+    """Remind branches in `scope` that are behind, only those `chosen` where some are; gives how many.
+
+    A branch that was reminded today is left alone. Raises Refused when the round is closed.
+    """
+    refuse_unless_open(round_)
+    today = clock.today()
+    behind = {line.id for line in branches_behind(round_, scope)}
+    reminded = last_reminders(round_.id, behind)
+    wanted = {
+        one for one in (behind & chosen if chosen else behind)
+        if one not in reminded or clock.local(reminded[one]).date() < today
+    }  # fmt: skip
+    return remind(actor, round_, wanted) if wanted else 0
 
 
 def remind_by_itself(round_id: int) -> int:

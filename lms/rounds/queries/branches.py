@@ -138,3 +138,9 @@ def branches_of_person(person_id: int) -> set[int]:
         .order_by(Affiliation.organisation_id, reach.depth.desc())
     )
     return set({row.organisation_id: row.ancestor_id for row in rows}.values())
+
+
+def is_within(organisation_id: int, scope: OrgScope) -> bool:
+    """Whether an organisation lies within a scope."""
+    found = select(Organisation.id).where(Organisation.id == organisation_id, scope.reaches(Organisation.id))
+    return db.session.scalar(found) is not None
