@@ -170,7 +170,30 @@ def elsewhere_words(seats: Iterable[Any]) -> str:
     return " ".join(told)
 
 
+def grid_signs() -> dict[Mark | None, str]:
+    """A letter for each mark, as the grid of a class shows it; None: no entry."""
+    return {
+        Mark.PRESENT: pgettext("mark in the grid", "P"),
+        Mark.LATE: pgettext("mark in the grid", "L"),
+        Mark.LEFT_EARLY: pgettext("mark in the grid", "E"),
+        Mark.LEAVE: pgettext("mark in the grid", "V"),
+        Mark.ABSENT: pgettext("mark in the grid", "A"),
+        None: "–",
+    }
+
+
+def grid_legend() -> str:
+    """What the letters of the grid mean."""
+    signs = grid_signs()
+    known = [f"{signs[mark]} {words}" for mark, words in MARK_WORDS.items()]
+    return pgettext("between clauses", ", ").join(
+        [*known, _("%(sign)s no entry", sign=signs[None]), _("empty: still to come"), _("a number: minutes there")]
+    )
+
+
 TEMPLATE_WORDS = {
+    "grid_signs": grid_signs,
+    "grid_legend": grid_legend,
     "HALF_WORDS": HALF_WORDS,
     "KIND_WORDS": KIND_WORDS,
     "MARK_WORDS": MARK_WORDS,

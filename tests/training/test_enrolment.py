@@ -18,6 +18,7 @@ from lms.training.queries import classes as class_queries
 from lms.training.queries import enrolment as seats
 from lms.training.queries import people
 from lms.training.rules import rosters
+from lms.training.rules.words import Half
 from lms.transaction import transaction
 from tests.counting import counted
 from tests.facts import training
@@ -189,6 +190,58 @@ def test_open_classes_for_flagged_people_are_those_still_to_come(district, set_c
     with district.session():
         assert [one.id for one in queries.open_classes(street, "集中轮训", date(2026, 12, 1))] == [soon]
         assert queries.open_classes(street, ["春训"], date(2026, 12, 1)) == []
+
+
+def _two_days(district, intake: int, first_day: int, *people: int, **more) -> int:
+    days = {"first_day": date(2026, 12, first_day), "last_day": date(2026, 12, first_day + 1)}
+    return training.add_class(district, "S1", people=people, intake_number=intake, **(days | more))
+
+
+def test_nobody_sits_in_two_classes_at_once_and_is_told_in_which_and_when(district):
+    busy, free = district.add_person("周德海"), district.add_person("沈玉梅")
+    _two_days(district, 1, 8, busy)
+    got = training.seat(district, _two_days(district, 2, 9), busy, free, make_up_year=2025)
+    assert got.enrolled == (free,)
+    seat = got.elsewhere[0]
+    assert (seat.name, seat.class_name, seat.first_day) == ("周德海", "社区主职干部集中轮训班第1期", date(2026, 12, 8))
+    assert len(got.elsewhere) == 1
+
+
+def test_a_class_on_other_days_in_the_evening_or_whose_seat_ended_is_in_nobodys_way(district):
+    person, gone = district.add_person(), district.add_person()
+    first = _two_days(district, 1, 8, person, gone)
+    with district.session(), transaction():
+        enrolment.withdraw(OFFICE, _locked(first), gone, "本人申请")
+    assert training.seat(district, _two_days(district, 2, 10), person).enrolled == (person,)
+    assert training.seat(district, _two_days(district, 3, 8, halves=frozenset({Half.EVENING})), person).enrolled
+    assert training.seat(district, _two_days(district, 4, 8), gone).enrolled == (gone,)
+
+
+def test_one_person_enrolled_in_two_classes_by_two_offices_at_once_gets_one_seat(district):
+    person = district.add_person()
+    wanted = [_two_days(district, number, 8) for number in range(1, 7)]
+    got, lock = [], threading.Lock()
+
+    def press(class_id):
+        done = training.seat(district, class_id, person)
+        with lock:
+            got.extend(done.enrolled)
+
+    threads = [threading.Thread(target=press, args=(class_id,)) for class_id in wanted]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [person]
+
+
+def test_the_page_says_who_sits_elsewhere(district):
+    person = district.add_person("周德海")
+    _two_days(district, 1, 8, person)
+    class_id = _two_days(district, 2, 9)
+    browser = district.client(Role.TRAINER, at="S1")
+    page = browser.post(f"/classes/{class_id}/enrol", data={"person": [person]}, follow_redirects=True)
+    assert "周德海在社区主职干部集中轮训班第1期（12月8日至9日）已有名额，两个班同时上课。" in page.text
 
 
 def test_three_hundred_seats_take_as_many_statements_as_three(district):

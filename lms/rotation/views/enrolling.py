@@ -23,7 +23,7 @@ from lms.rotation.views.blueprint import bp
 from lms.rotation.views.chosen import chosen_lines, way_back
 from lms.training.actions.enrolment import Enrolled, enrol_many
 from lms.training.queries.classes import ClassCard
-from lms.training.wording import intake
+from lms.training.wording import elsewhere_words, intake
 from lms.transaction import transaction
 from lms.web.notices import tell
 from lms.web.wording import day
@@ -169,8 +169,10 @@ def _tell(card: ClassCard, done: Enrolled) -> None:
             ngettext("%(num)s is not of the organisation that this class draws from.",
                      "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
         )  # fmt: skip
+    if done.elsewhere:
+        rest.append(elsewhere_words(done.elsewhere))
     title = ngettext("%(num)s person is enrolled in %(intake)s.", "%(num)s people are enrolled in %(intake)s.",
                      len(done.enrolled), intake=intake(card))  # fmt: skip
     undo = _("Until %(day)s they can be withdrawn on the page of the class.", day=day(card.first_day))
-    is_whole = bool(done.enrolled) and not done.without_seat and not done.not_drawn
+    is_whole = bool(done.enrolled) and not (done.without_seat or done.not_drawn or done.elsewhere)
     tell(title, " ".join([*rest, undo] if done.enrolled else rest), kind="done" if is_whole else "warning")

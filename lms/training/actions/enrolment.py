@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from lms import clock
 from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
+from lms.people.models import Person
 from lms.people.queries import OrgScope
 from lms.training import telling
 from lms.training.actions.classes import end_seats
 from lms.training.actions.openness import announce, refuse_unless_open
 from lms.training.models import Enrolment, TrainingClass
 from lms.training.queries import classes, enrolment, people
+from lms.training.queries.seats_elsewhere import SeatElsewhere, seats_elsewhere
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Enrolled:
     already: tuple[int, ...] = ()
     without_seat: tuple[int, ...] = ()
     not_drawn: tuple[int, ...] = ()
+    elsewhere: tuple[SeatElsewhere, ...] = ()
 
 
 def enrol_many(
@@ -34,8 +37,9 @@ def enrol_many(
 ) -> Enrolled:
     """Give people seats in a class whose organiser lies in `scope`, in the order given, until no seat is left.
 
-    Who has a seat keeps it; who is not under the class's `draws_from` gets none. Waits for others who enrol in the
-    class, so that no seat is given twice. Raises NotFound; Refused when the class is closed or cancelled.
+    Who has a seat keeps it; who is not under the class's `draws_from`, or sits in another class at the same time, gets
+    none. Waits for others who enrol in the class, so that no seat is given twice, and for others who enrol the same
+    people elsewhere. Raises NotFound; Refused when the class is closed or cancelled.
     """
     return enrol(actor, classes.class_for_update(class_id, scope), person_ids, make_up_year)
 
@@ -49,6 +53,9 @@ def enrol(
     drawn = people.pickable_ids(training_class, wanted)
     seated = enrolment.seated(training_class.id, wanted)
     new = [person for person in wanted if person in drawn and person not in seated]
+    _lock_people(new)
+    elsewhere = seats_elsewhere(training_class.id, new)
+    new = [person for person in new if person not in elsewhere]
     free = max(0, training_class.capacity - enrolment.seats_taken(training_class.id))
     given = new[:free]
     _give_seats(actor, training_class, given, make_up_year)
@@ -59,7 +66,17 @@ def enrol(
         already=tuple(person for person in wanted if person in seated),
         without_seat=tuple(new[free:]),
         not_drawn=tuple(person for person in wanted if person not in drawn and person not in seated),
+        elsewhere=tuple(elsewhere[person] for person in wanted if person in elsewhere),
     )
+
+
+def _lock_people(person_ids: list[int]) -> None:
+    """Wait for whoever gives these people seats in another class just now; in one order, so that nobody waits twice.
+
+    Where SQLite keeps the database, whoever writes has waited already.
+    """
+    locked = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
+    db.session.execute(locked.with_for_update(key_share=True)).all()
 
 
 def _give_seats(actor: Actor, training_class: TrainingClass, person_ids: list[int], make_up_year: int | None) -> None:

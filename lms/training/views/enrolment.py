@@ -23,6 +23,7 @@ from lms.training.queries import classes, enrolment, people
 from lms.training.rules import rosters
 from lms.training.rules.rosters import Found, Line
 from lms.training.views.blueprint import bp, locked_class, page_number
+from lms.training.wording import elsewhere_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -142,10 +143,12 @@ def _tell(done: Enrolled) -> None:
             ngettext("%(num)s is not of the organisation that this class draws from.",
                      "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
         )  # fmt: skip
+    if done.elsewhere:
+        rest.append(elsewhere_words(done.elsewhere))
     tell(
         ngettext("%(num)s person is enrolled.", "%(num)s people are enrolled.", len(done.enrolled)),
         " ".join(rest) or _("They can be withdrawn from this list."),
-        kind="done" if done.enrolled and not done.without_seat and not done.not_drawn else "warning",
+        kind="done" if done.enrolled and not (done.without_seat or done.not_drawn or done.elsewhere) else "warning",
     )
 
 
