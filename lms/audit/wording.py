@@ -21,6 +21,9 @@ OBJECTS = {
     "appointment": _l("an appointment"),
     "attempt": _l("an attempt at a quiz"),
     "attendance": _l("a sign-in"),
+    "branch_meeting": _l("a branch meeting"),
+    "calendar_address": _l("a calendar address"),
+    "class_file": _l("the file of a class"),
     "class_meeting": _l("a half-day of a class"),
     "leave_request": _l("a request for leave"),
     "lesson": _l("a lesson"),
@@ -29,6 +32,7 @@ OBJECTS = {
     "programme": _l("a training programme"),
     "requirement": _l("a requirement"),
     "requirement_version": _l("a requirement"),
+    "seasonal_round": _l("a winter or spring round"),
     "stored_file": _l("a file"),
     "training_class": _l("a training class"),
     "training_record": _l("a training record"),
@@ -37,12 +41,15 @@ OBJECTS = {
 """What a deed was done to, by the table that holds it."""
 
 PARTS = {
+    "archive": _l("files of classes"),
     "audit": _l("the daily check"),
     "deadline": _l("time was up"),
     "evaluation": _l("evaluation of classes"),
     "marking": _l("marking"),
     "retention": _l("keeping periods"),
+    "nomination": _l("call-ups"),
     "rotation": _l("rotation duties"),
+    "rounds": _l("winter and spring rounds"),
 }
 """The parts of the program that act by themselves, by what `Actor.system` calls them."""
 

@@ -1,1 +1,1 @@
-"""调训: seats divided among streets, people nominated for them, and the notice that calls them up."""
+"""Call-ups (调训): seats divided among streets, people nominated and confirmed, the notice that goes out."""

@@ -2,20 +2,14 @@
 
 from datetime import date
 
+from lms.documents.wording import class_title, day, day_span
+
+__all__ = [
+    "class_title", "day", "day_span", "file_stem", "make_up_note", "month", "post_at", "short_day", "short_span",
+    "together",
+]  # fmt: skip
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_") | {chr(code): None for code in range(32)})
 _LONGEST_NAME = 90  # characters; file systems take 255 bytes
-
-
-def day(value: date) -> str:
-    """「2026年4月20日」: Arabic digits, the year in full, no leading zeros."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def day_span(first: date, last: date) -> str:
-    """「2026年4月20日至4月22日」; the year again when it is another."""
-    if first == last:
-        return day(first)
-    return f"{day(first)}至{day(last) if last.year != first.year else f'{last.month}月{last.day}日'}"
 
 
 def short_day(value: date) -> str:
@@ -33,12 +27,6 @@ def short_span(first: date, last: date) -> str:
 def month(value: date) -> str:
     """「1985.03」, as birth dates stand in rosters."""
     return f"{value.year}.{value.month:02}"
-
-
-def class_title(programme: str, intake_number: int, year: int, *, organiser: str = "") -> str:
-    """「2026年社区主职干部集中轮训班（第4期）」; in a round with the organiser, who counts its own intakes."""
-    named = programme if str(year) in programme else f"{year}年{programme}"
-    return f"{named}{f'（{organiser}）' if organiser else ''}（第{intake_number}期）"
 
 
 def post_at(organisation: str, position: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.columns import known
@@ -27,12 +27,13 @@ from lms.training.models import ClassSchedule, Enrolment, Programme, TrainingCla
 class Filters:
     """Which obligations: of a scope, below an organisation, with some statuses or categories, of a name or number.
 
-    `person_ids`: only of these people (None: of anybody).
+    `person_ids`: only of these people (None: of anybody); `but`: of nobody of these.
     """
 
     scope: OrgScope = EVERYWHERE
     organisation_id: int | None = None
     person_ids: frozenset[int] | None = None
+    but: frozenset[int] = frozenset()
     statuses: frozenset[Status] = frozenset()
     categories: frozenset[PositionCategory] = frozenset()
     called: str = ""
@@ -60,10 +61,15 @@ class Line:
         return reason(self.finding, language, on_screen=on_screen)
 
 
-def lines_page(asked: Asked, filters: Filters, number: int = 1, rows_a_page: int = ROWS_A_PAGE) -> Page:
-    """A page of `Line`s in the order of organisations, then posts, then person numbers; never by lateness."""
+def lines_page(
+    asked: Asked, filters: Filters, number: int = 1, rows_a_page: int = ROWS_A_PAGE, *, urgent_first: bool = False
+) -> Page:
+    """A page of `Line`s in the order of organisations, then posts, then person numbers; never by lateness.
+
+    `urgent_first`: overdue, at risk, pending before that order, where seats are given to who needs them most.
+    """
     with planned_for(asked):
-        page = paged(_lines(asked, filters), number, rows_a_page)
+        page = paged(_lines(asked, filters, urgent_first=urgent_first), number, rows_a_page)
     return Page([_line(asked, row) for row in page.rows], page.number, page.of, page.total)
 
 
@@ -83,6 +89,8 @@ def is_among(asked: Asked, answer: FromClause, filters: Filters) -> list[ColumnE
         conditions.append(listed_in(asked, answer, OrgScope(frozenset({filters.organisation_id}))))
     if filters.person_ids is not None:
         conditions.append(answer.c.person_id.in_(sorted(filters.person_ids)))
+    if filters.but:
+        conditions.append(answer.c.person_id.not_in(sorted(filters.but)))
     if filters.statuses:
         conditions.append(answer.c.status.in_(sorted(filters.statuses)))
     if filters.categories:
@@ -96,8 +104,12 @@ def is_among(asked: Asked, answer: FromClause, filters: Filters) -> list[ColumnE
 _organiser = aliased(Organisation, name="organiser")
 
 
-def _lines(asked: Asked, filters: Filters) -> Select[Any]:
+_URGENCY = {one.value: place for place, one in enumerate((Status.OVERDUE, Status.AT_RISK, Status.PENDING))}
+
+
+def _lines(asked: Asked, filters: Filters, *, urgent_first: bool = False) -> Select[Any]:
     answer = answers(asked)
+    urgency = [case(_URGENCY, value=answer.c.status, else_=len(_URGENCY)), answer.c.due] if urgent_first else []
     known_on = asked.moment.known_on if asked.moment else None
     dates = and_(ClassSchedule.training_class_id == Enrolment.training_class_id, known(ClassSchedule, known_on))
     return (
@@ -118,7 +130,7 @@ def _lines(asked: Asked, filters: Filters) -> Select[Any]:
         .outerjoin(Programme, Programme.id == TrainingClass.programme_id)
         .outerjoin(_organiser, _organiser.id == TrainingClass.organiser_id)
         .where(*is_among(asked, answer, filters))
-        .order_by(Organisation.code, Appointment.position, Person.person_no)
+        .order_by(*urgency, Organisation.code, Appointment.position, Person.person_no)
     )  # fmt: skip
 
 

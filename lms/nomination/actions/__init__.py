@@ -1,0 +1,1 @@
+"""Every change to call-ups, quotas, nominations and notices; in its caller's transaction, behind the class's lock."""

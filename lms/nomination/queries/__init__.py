@@ -1,0 +1,1 @@
+"""Every question this room asks; `scope` says how far the asker sees."""
