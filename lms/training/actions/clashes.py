@@ -34,11 +34,14 @@ class Fault:
 
 
 class TimetableRefused(Refused):
-    """Half-days cannot lie there; `faults` has each reason."""
+    """Half-days cannot lie there; `faults` has each reason.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    `told` are those that somebody else changed since they were shown, with the number of what is told of them now.
+    """
+
+    def __init__(self, faults: list[Fault], told: Mapping[int, int] | None = None) -> None:
         super().__init__(" ".join(dict.fromkeys(fault.sentence for fault in faults)))
-        self.faults = faults
+        self.faults, self.told = faults, told or {}
 
 
 def hold_timetables() -> None:

@@ -31,14 +31,6 @@ class SentRow:
     remove: bool = False
 
 
-class ChangedMeanwhile(TimetableRefused):
-    """As its parent; of `changed` half-days somebody saved something else since they were shown."""
-
-    def __init__(self, faults: list[Fault], changed: dict[int, int]) -> None:
-        super().__init__(faults)
-        self.changed = changed
-
-
 @dataclass(frozen=True)
 class Saved:
     """How many half-days were made, changed and taken away."""
@@ -53,7 +45,7 @@ def save_timetable(
 ) -> Saved:
     """Make, change and take away half-days of a locked class: all of them, or none.
 
-    Raises TimetableRefused with the faults of every row; ChangedMeanwhile where somebody else changed one of them.
+    Raises TimetableRefused with the faults of every row, also where somebody else changed one of them meanwhile.
     """
     refuse_unless_open(training_class)
     known = {one.id: one for one in meetings.half_days_of(training_class.id)}
@@ -66,7 +58,8 @@ def save_timetable(
     except TimetableRefused as refused:
         faults += refused.faults
     if faults:
-        raise ChangedMeanwhile(faults, {one.id: one.sequence for one in known.values()})
+        stale = {row.key for row in rows if row.key in known and known[row.key].sequence != row.seen_sequence}
+        raise TimetableRefused(faults, {key: known[key].sequence for key in stale})
     moved = [(known[key], fields) for key, fields in planned.items() if key in known]
     _clear(actor, training_class, [known[key] for key in gone], moved)
     return _write(actor, training_class, known, planned, len(gone))

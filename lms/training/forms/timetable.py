@@ -54,6 +54,12 @@ class RowForm(HalfDayFields):
         """Whether anything differs from what the page showed."""
         return bool(self.remove.data) or self.mark != (self.seen.data or "").partition(".")[2]
 
+    def fill(self, meeting: MeetingRow) -> None:
+        """Show a half-day as it is now, whatever was sent."""
+        for name, value in as_filled_in(meeting).items():
+            self[name].data, self[name].raw_data = value, None
+        self.show(meeting.sequence)
+
     def show(self, sequence: int) -> None:
         """Note what stands there as the page is made."""
         self.seen.data = f"{sequence}.{self.mark}"
@@ -108,11 +114,13 @@ class TimetableForm(FlaskForm):
             field = rows[fault.key][fault.field]
             field.errors = [*field.errors, fault.sentence]
 
-    def show_again(self, sequences: Mapping[int, int]) -> None:
-        """Take what was told now as seen, at the rows that somebody else changed."""
+    def catch_up(self, meetings: Mapping[int, MeetingRow], told: Mapping[int, int]) -> None:
+        """Show what others saved meanwhile where nothing was touched; rows `told` of it keep their own."""
         for key, row in self.rows.items():
-            if key in sequences and row.seen_sequence != sequences[key]:
-                row.show_again(sequences[key])
+            if key in told:
+                row.show_again(told[key])
+            elif key in meetings and not row.is_touched and row.seen_sequence != meetings[key].sequence:
+                row.fill(meetings[key])
 
 
 def timetable_form(meetings: Mapping[int, MeetingRow], sent: Iterable[str] = ()) -> TimetableForm:

@@ -1,5 +1,7 @@
 """The whole timetable of a class on one page, and a day of it copied."""
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,7 @@ from lms.accounts.rules import Permission
 from lms.errors import Refused
 from lms.training.actions import timetable as actions
 from lms.training.actions.clashes import TimetableRefused
-from lms.training.actions.timetable import ChangedMeanwhile, Saved
+from lms.training.actions.timetable import Saved
 from lms.training.forms.timetable import CopyDayForm, TimetableForm, timetable_form
 from lms.training.queries import classes, meetings
 from lms.training.queries.classes import ClassCard
@@ -35,16 +37,17 @@ def save_timetable(class_id: int) -> ResponseReturnValue:
     """Save all of it, or none, with what stands in the way at its row."""
     card = classes.class_in_scope(class_id, current_scope())
     form = timetable_form(_by_id(class_id), request.form)
+    told: Mapping[int, int] = {}
     try:
         if form.validate_on_submit():
             _tell(_save(class_id, form))
             return redirect(url_for(".show_class", class_id=class_id), code=303)
     except TimetableRefused as refused:
         form.show_faults(refused)
-        if isinstance(refused, ChangedMeanwhile):
-            form.show_again(refused.changed)
+        told = refused.told
     except Refused as refusal:
         form.form_errors.append(str(refusal))
+    form.catch_up(_by_id(class_id), told)
     return _page(card, form), 422
 
 
