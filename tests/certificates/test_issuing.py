@@ -1,6 +1,7 @@
 """Certificates come with the closing, in its transaction: no gap, no double, no number given to another person."""
 
 import threading
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -41,6 +42,16 @@ def numbers(district, class_id):
 
 def close_now(class_id):
     return closing.close_class(OFFICE, class_queries.class_for_update(class_id, EVERYWHERE))
+
+
+def _fail():
+    raise RuntimeError("the power failed")
+
+
+def _close_and_fail(class_id):
+    with transaction():
+        close_now(class_id)
+        _fail()
 
 
 def test_whoever_completes_gets_a_number_in_the_order_of_the_list(district):
@@ -84,7 +95,7 @@ def test_classes_of_one_series_count_on_together_and_other_series_begin_anew(dis
 def test_reopening_revokes_and_closing_again_gives_each_their_old_number(district):
     class_id, (first, second) = ready(district, "甲", "乙")
     training.close(district, class_id)
-    before = dict((name, number) for name, number, _valid in numbers(district, class_id))
+    before = {name: number for name, number, _valid in numbers(district, class_id)}
     reopen(district, class_id)
     assert [valid for _name, _number, valid in numbers(district, class_id)] == [False, False]
     late = district.add_person("丙")
@@ -121,8 +132,6 @@ def test_a_new_years_certificate_replaces_no_old_one(district, set_clock):
     person = district.add_person("周德海")
     first = add_completed_class(district, person)
     set_clock("2027-06-10 18:00")
-    from datetime import date
-
     second = add_completed_class(
         district, person, first_day=date(2027, 6, 8), last_day=date(2027, 6, 10), declared_year=2027,
         programme=training.add_programme(district, "S1", year=2027),
@@ -133,9 +142,8 @@ def test_a_new_years_certificate_replaces_no_old_one(district, set_clock):
 
 def test_a_closing_that_comes_to_nothing_takes_no_number(district):
     broken, _ = ready(district, "甲", "乙")
-    with district.session(), pytest.raises(RuntimeError), transaction():
-        close_now(broken)
-        raise RuntimeError("the power failed")
+    with district.session(), pytest.raises(RuntimeError):
+        _close_and_fail(broken)
 
     def fail(_sender, person_ids):
         raise RuntimeError("a listener broke")
@@ -167,7 +175,7 @@ def test_classes_closed_at_once_share_the_series_without_gap_or_double(district)
             with district.app.app_context(), transaction():
                 close_now(class_id)
                 if fails:
-                    raise RuntimeError("undone")
+                    _fail()
             outcomes.append("closed")
         except RuntimeError:
             outcomes.append("undone")

@@ -14,7 +14,8 @@ from lms.records.rules import TrainingCategory
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 CHECK = checker(KEY.public_key())
-SAID = Said("2026-轮训02-0037", 1, "周德海", "社区主职干部集中轮训班（第2期）", 2400, date(2026, 4, 20), date(2026, 4, 22))
+CLASS = "社区主职干部集中轮训班（第2期）"
+SAID = Said("2026-轮训02-0037", 1, "周德海", CLASS, 2400, date(2026, 4, 20), date(2026, 4, 22))
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 SAYINGS = st.builds(
     Said,
