@@ -12,6 +12,7 @@ from lms.demo.classes import add_classes
 from lms.demo.feedback import add_evaluations
 from lms.demo.load import load_district
 from lms.demo.planning import add_plans
+from lms.demo.rounds import add_round
 from lms.extensions import db
 from lms.people.derived import renew_affiliations
 from lms.people.models import Person
@@ -42,6 +43,7 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         accounts = staff.add_staff(actor, loaded.organisations)
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
+        add_round(actor, loaded.organisations)
         add_plans(actor, loaded.organisations)
         add_evaluations(actor)
     evaluate_all()
