@@ -4,12 +4,15 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from lms.spreadsheets.rules.values import DayAndTime
+
 BUILT_IN_DAYS = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
 """Numbers of built-in formats that show a day, the Chinese ones (27-36, 50-58) among them."""
 
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|general|g/通用格式|am/pm|a/p|上午/下午', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _FIRST_OF_1900, _FIRST_OF_1904 = date(1899, 12, 31), date(1904, 1, 1)
+_DAY_SECONDS = 24 * 60 * 60
 _LAST_SERIAL = 2958465  # 9999-12-31
 
 
@@ -35,3 +38,9 @@ def day_of_serial(serial: float, *, from_1904: bool) -> date | None:
     if whole in {0, 60}:
         return None
     return _FIRST_OF_1900 + timedelta(days=whole - (whole > 60))
+
+
+def with_time(day: date, serial: float) -> date:
+    """The same day with the time of day that its serial number holds, if it holds one."""
+    seconds = min(round(serial % 1 * _DAY_SECONDS), _DAY_SECONDS - 1)
+    return DayAndTime.of(day, seconds) if seconds else day

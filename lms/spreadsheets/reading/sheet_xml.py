@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from lms.spreadsheets.reading.archive import damaged
 from lms.spreadsheets.reading.books import Unreadable
-from lms.spreadsheets.reading.number_formats import day_of_serial
+from lms.spreadsheets.reading.number_formats import day_of_serial, with_time
 from lms.spreadsheets.rules.values import NO_VALUE, Cell, ErrorValue, Row, column_index
 
 Attributes = dict[str, str]
@@ -196,7 +196,8 @@ class SheetRows:
         number = float(text)
         if int(self._style) not in self._meanings.day_styles:
             return number
-        return day_of_serial(number, from_1904=self._meanings.from_1904) or number
+        day = day_of_serial(number, from_1904=self._meanings.from_1904)
+        return number if day is None else with_time(day, number)
 
 
 def _iso_day(text: str) -> Cell:

@@ -12,8 +12,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from lms.spreadsheets.reading.archive import damaged, encrypted
 from lms.spreadsheets.reading.biff import Marks, SheetMarks, marks_of
 from lms.spreadsheets.reading.books import Book, Merge, Sheet, Unreadable
-from lms.spreadsheets.reading.number_formats import day_of_serial
-from lms.spreadsheets.rules.values import NO_VALUE, Cell, ErrorValue, Row
+from lms.spreadsheets.reading.number_formats import day_of_serial, with_time
+from lms.spreadsheets.rules.values import NO_VALUE, Cell, DayAndTime, ErrorValue, Row
 
 
 @dataclass
@@ -52,14 +52,19 @@ class XlsSheet:
         if isinstance(value, bool | str):
             return value
         if isinstance(value, datetime):
-            return value.date()
+            return _with_clock(value)
         if isinstance(value, date):
             return value
         if isinstance(value, int | float):
             number = float(value)
             day = day_of_serial(number, from_1904=self.from_1904) if (row, column) in self.marks.days else None
-            return day or number
+            return number if day is None else with_time(day, number)
         return _clock_text(value)
+
+
+def _with_clock(value: datetime) -> date:
+    seconds = (value.hour * 60 + value.minute) * 60 + value.second
+    return DayAndTime.of(value.date(), seconds) if seconds else value.date()
 
 
 def _clock_text(value: object) -> Cell:

@@ -20,6 +20,19 @@ class NoValue:
 
 NO_VALUE = NoValue()
 
+class DayAndTime(date):
+    """A day whose cell shows a time as well; whoever wants the day alone reads it as that day."""
+
+    seconds: int
+
+    @classmethod
+    def of(cls, day: date, seconds: int) -> "DayAndTime":
+        """That day, so many seconds after midnight."""
+        made = cls(day.year, day.month, day.day)
+        made.seconds = seconds
+        return made
+
+
 Cell = str | float | bool | date | NoValue | None
 """A cell as read: text, a number, TRUE/FALSE, a day (the cell's format says so), a formula without value, empty."""
 

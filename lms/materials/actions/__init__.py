@@ -1,0 +1,1 @@
+"""Changes of this room: files, reading, tasks, reflections."""
