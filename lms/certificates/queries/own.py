@@ -20,4 +20,4 @@ def own_by_record(person_id: int) -> dict[int, tuple[int, str]]:
             ClassResult.record_id.is_not(None),
         )
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {record_id: (certificate_id, number) for record_id, certificate_id, number in rows if record_id}

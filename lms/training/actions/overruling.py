@@ -1,5 +1,7 @@
 """A supervisor's word against the rule of completion, before a class is closed; it is kept, and can be taken back."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 
 from lms import clock
@@ -63,7 +65,13 @@ def _supersede(actor: Actor, class_id: int, person_id: int) -> bool:
     return True
 
 
-def _note(actor: Actor, deed: str, training_class: TrainingClass, person_id: int, **more: object) -> None:
+def _note(
+    actor: Actor,
+    deed: str,
+    training_class: TrainingClass,
+    person_id: int,
+    **more: Any,  # noqa: ANN401 - what the trail keeps
+) -> None:
     audit.record(
         actor, deed, of=training_class, person_id=person_id, organisation_id=training_class.organiser_id,
         training_class=classes.name_of(training_class), **more,
