@@ -96,6 +96,7 @@ TEMPLATE_WORDS = {
     "DAY_WORDS": DAY_WORDS,
     "CLASH_WORDS": CLASH_WORDS,
     "span_words": span_words,
+    "begins_free": lambda span: span is not None and span.begins_free,
     "audience_words": audience_words,
     "length_words": length_words,
     "clash_words": clash_words,

@@ -13,6 +13,7 @@ from lms.messages.models import Message
 from lms.people.imports.words import NATIONALITIES, POLITICAL_STATUSES
 from lms.people.models import Appointment, Organisation, PartyStanding, Person
 from lms.people.rules import OrganisationKind, PositionCategory
+from lms.planning.models import PlannedProgramme
 from lms.records.models import TrainingRecord
 from lms.records.rules import TrainingCategory
 from lms.rotation.models import Requirement, RequirementVersion, Waiver
@@ -45,7 +46,8 @@ HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f][\u3400-\u9fff\U00020000-
 
 CONTENT = (
     Organisation.code, Organisation.name, Person.person_no, Person.name, Person.ethnicity, Person.education,
-    Appointment.position, PartyStanding.political_status, Programme.name, TrainingClass.venue, ClassMeeting.topic,
+    Appointment.position, PartyStanding.political_status, Programme.name, PlannedProgramme.name,
+    PlannedProgramme.theme, TrainingClass.venue, ClassMeeting.topic,
     ClassMeeting.teacher, ClassMeeting.room, LeaveRequest.reason, TrainingRecord.name, Message.title, Message.body,
     Curriculum.code, Curriculum.title, Curriculum.short_title, Lesson.code, LessonVersion.title, LessonVersion.sources,
     Question.code, QuestionVersion.shown, QuestionVersion.explanation, QuestionVersion.sources,

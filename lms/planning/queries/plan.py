@@ -49,6 +49,7 @@ class Sum:
 
     category: str
     programmes: int
+    not_set_up: int
     intakes: int
     seats: int
     classes: int
@@ -80,7 +81,8 @@ def sums_by_category(scope: OrgScope, conditions: Conditions) -> list[Sum]:
     total = func.sum
     rows = db.session.execute(
         select(
-            PlannedProgramme.category, func.count(), total(PlannedProgramme.intakes), total(PlannedProgramme.seats),
+            PlannedProgramme.category, func.count(), func.count() - func.count(PlannedProgramme.programme_id),
+            total(PlannedProgramme.intakes), total(PlannedProgramme.seats),
             total(func.coalesce(classes.c.classes, 0)), total(func.coalesce(classes.c.seats, 0)),
             total(func.coalesce(trained.c.people, 0)),
         )
@@ -95,8 +97,20 @@ def sums_by_category(scope: OrgScope, conditions: Conditions) -> list[Sum]:
 
 def added_up(sums: list[Sum]) -> Sum:
     """The sum of all categories."""
-    names = ("programmes", "intakes", "seats", "classes", "seats_made", "trained")
+    names = ("programmes", "not_set_up", "intakes", "seats", "classes", "seats_made", "trained")
     return Sum("", *(sum(getattr(one, name) for one in sums) for name in names))
+
+
+def without_class(scope: OrgScope, conditions: Conditions) -> list[PlannedProgramme]:
+    """What is planned for some time of the year and has no class yet. One query."""
+    classes = _classes()
+    statement = (
+        select(PlannedProgramme)
+        .outerjoin(classes, classes.c.programme_id == PlannedProgramme.programme_id)
+        .where(*_meant(scope, conditions), PlannedProgramme.wanted_from.is_not(None), classes.c.classes.is_(None))
+        .order_by(PlannedProgramme.wanted_from, PlannedProgramme.id)
+    )
+    return list(db.session.scalars(statement))
 
 
 def planned_in_scope(planned_id: int, scope: OrgScope) -> PlannedProgramme:

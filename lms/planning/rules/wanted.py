@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from lms.training.rules.holidays import FREE, kind_of
+
 _DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?|(\d{1,2})月")
 
@@ -24,6 +26,15 @@ class Span:
     first: date
     last: date
     by_month: bool
+
+    @property
+    def begins_free(self) -> bool:
+        """Whether a day is fixed on which offices do not work."""
+        return not self.by_month and kind_of(self.first) in FREE
+
+    def touches(self, month: date) -> bool:
+        """Whether some of its days lie in the month that begins on a day."""
+        return self.first <= last_of_month(month) and self.last >= month
 
 
 def read_point(text: str, year: int) -> Point:

@@ -12,7 +12,8 @@ from lms.accounts.rules import Permission
 from lms.paging import ROWS_A_PAGE, Page
 from lms.planning.queries import calendar
 from lms.planning.queries.calendar import View
-from lms.planning.rules.calendar import months_of
+from lms.planning.queries.plan import Conditions, span_of, without_class
+from lms.planning.rules.calendar import Month, months_of
 from lms.planning.rules.clashes import Clash, Held
 from lms.planning.views.asking import asked_clashes, asked_page, asked_view
 from lms.planning.views.blueprint import bp
@@ -38,6 +39,7 @@ def show_calendar() -> ResponseReturnValue:
         form=form,
         cards=cards,
         months=months,
+        planned=_planned(view, months),
         without_days=[card for card in cards.values() if not any(card.id in month.class_ids for month in months)],
         open_month=request.args.get("month", today.month if today.year == view.year else 1, type=int),
         today=today,
@@ -59,6 +61,13 @@ def list_clashes() -> ResponseReturnValue:
     return render_template(
         "planning/clashes.html", view=view, form=form, kind=kind, page=page, named=named_classes(view, page.rows)
     )
+
+
+def _planned(view: View, months: list[Month]) -> dict[date, list[str]]:
+    """What the plan wants in each month and no class is made for: names, by the month's first day."""
+    wanted = without_class(view.scope, Conditions(view.year, view.organiser_id))
+    spans = [(planned.name, span_of(planned)) for planned in wanted]
+    return {month.first: [name for name, span in spans if span and span.touches(month.first)] for month in months}
 
 
 def classes_by_day(half_days: list[Held]) -> dict[date, list[int]]:

@@ -11,7 +11,7 @@ from lms.planning.actions.copying import copy_year
 from lms.planning.queries.copying import copies
 from lms.planning.views.asking import asked_copy, asked_year
 from lms.planning.views.blueprint import bp
-from lms.training.rules.holidays import FREE, kind_of, year_is_announced
+from lms.training.rules.holidays import year_is_announced
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -23,14 +23,12 @@ def preview_copy() -> ResponseReturnValue:
     year, scope = asked_year(), current_scope()
     organiser, form = asked_copy(scope, year)
     found = copies(year, scope, organiser)
-    fixed = [copy for copy in found if copy.wanted and not copy.wanted.by_month]
     return render_template(
         "planning/copy.html",
         year=year,
         form=form,
         new=[copy for copy in found if copy.is_new],
         there=[copy for copy in found if not copy.is_new],
-        begins_free={copy.source.id for copy in fixed if copy.wanted and kind_of(copy.wanted.first) in FREE},
         announced=year_is_announced(year),
     )
 
