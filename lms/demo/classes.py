@@ -46,15 +46,15 @@ def add_classes(actor: Actor, organisations: dict[str, int]) -> None:
         actor, ProgrammeFields(f"{today.year}年党员冬训", TrainingCategory.WINTER, today.year, district, is_round=True)
     )
     owing = _owing(today.year)
-    finished = _class(actor, rotation, district, _fields(school, supervisor, 1, today - timedelta(days=21)))
-    _seat(actor, finished, owing[:SEATS])
-    _attend(actor, finished)
+    finished = make_class(actor, rotation, district, _fields(school, supervisor, 1, today - timedelta(days=21)))
+    seat(actor, finished, owing[:SEATS])
+    attend(actor, finished)
     closing.close_class(actor, class_for_update(finished.id, EVERYWHERE))
-    running = _class(actor, rotation, district, _fields(school, supervisor, 2, today))
-    _seat(actor, running, owing[SEATS : 2 * SEATS - 12])
-    ahead = _class(actor, rotation, district, _fields(school, supervisor, 3, _weekday(today + timedelta(days=14))))
+    running = make_class(actor, rotation, district, _fields(school, supervisor, 2, today))
+    seat(actor, running, owing[SEATS : 2 * SEATS - 12])
+    ahead = make_class(actor, rotation, district, _fields(school, supervisor, 3, _weekday(today + timedelta(days=14))))
     cadre = db.session.scalar(select(Person.id).where(Person.person_no == "cadre-1"))
-    _seat(actor, ahead, [*([cadre] if cadre else []), *owing[2 * SEATS : 2 * SEATS + 30]])
+    seat(actor, ahead, [*([cadre] if cadre else []), *owing[2 * SEATS : 2 * SEATS + 30]])
 
 
 def _fields(organiser: int, supervisor: int | None, number: int, first_day: date) -> ClassFields:
@@ -96,7 +96,8 @@ def _owing(year: int) -> list[int]:
     )
 
 
-def _class(actor: Actor, programme: Programme, district: int, fields: ClassFields) -> TrainingClass:
+def make_class(actor: Actor, programme: Programme, district: int, fields: ClassFields) -> TrainingClass:
+    """A class that draws its people from the whole district."""
     made = create_class(actor, programme, fields)
     db.session.flush()
     set_draws_from(actor, class_for_update(made.id, EVERYWHERE), district)
@@ -107,11 +108,12 @@ def _class(actor: Actor, programme: Programme, district: int, fields: ClassField
     return made
 
 
-def _seat(actor: Actor, training_class: TrainingClass, people: list[int]) -> None:
+def seat(actor: Actor, training_class: TrainingClass, people: list[int]) -> None:
+    """Give them seats."""
     enrolment.enrol(actor, class_for_update(training_class.id, EVERYWHERE), people)
 
 
-def _attend(actor: Actor, training_class: TrainingClass) -> None:
+def attend(actor: Actor, training_class: TrainingClass) -> None:
     """Roll calls of all half-days: most are present, some late, one on leave, two missing too much."""
     locked = class_for_update(training_class.id, EVERYWHERE)
     people = [one.person_id for one in open_enrolments(training_class.id)]

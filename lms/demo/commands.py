@@ -8,6 +8,7 @@ from sqlalchemy import select
 from lms import clock
 from lms.audit.actor import Actor
 from lms.demo import staff
+from lms.demo.certificates import add_certificates
 from lms.demo.classes import add_classes
 from lms.demo.feedback import add_evaluations
 from lms.demo.load import load_district
@@ -43,6 +44,7 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         accounts = staff.add_staff(actor, loaded.organisations)
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
+        add_certificates(actor, loaded.organisations)
         add_round(actor, loaded.organisations)
         add_plans(actor, loaded.organisations)
         add_evaluations(actor)
