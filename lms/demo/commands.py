@@ -12,6 +12,7 @@ from lms.demo.certificates import add_certificates
 from lms.demo.classes import add_classes
 from lms.demo.feedback import add_evaluations
 from lms.demo.load import load_district
+from lms.demo.materials import add_materials
 from lms.demo.planning import add_plans
 from lms.demo.rounds import add_round
 from lms.extensions import db
@@ -45,6 +46,7 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
         add_certificates(actor, loaded.organisations)
+        add_materials(actor)
         add_round(actor, loaded.organisations)
         add_plans(actor, loaded.organisations)
         add_evaluations(actor)
