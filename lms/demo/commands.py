@@ -15,6 +15,7 @@ from lms.demo.load import load_district
 from lms.demo.materials import add_materials
 from lms.demo.planning import add_plans
 from lms.demo.rounds import add_round
+from lms.demo.timetable import add_timetables
 from lms.extensions import db
 from lms.people.derived import renew_affiliations
 from lms.people.models import Person
@@ -45,6 +46,7 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         accounts = staff.add_staff(actor, loaded.organisations)
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
+        add_timetables(actor)
         add_certificates(actor, loaded.organisations)
         add_materials(actor)
         add_round(actor, loaded.organisations)

@@ -51,6 +51,7 @@ def _of_class(which: Roster, explained: str) -> click.Command:
 export.add_command(_of_class(Roster.COMPLETION, "结业花名册: what closing the class decided."))
 export.add_command(_of_class(Roster.ATTENDANCE, "考勤表: the people of the class by its half-days."))
 export.add_command(_of_class(Roster.CERTIFICATES, "证书清单: the certificates that closing the class gave."))
+export.add_command(_of_class(Roster.TIMETABLE, "课程表: the half-days of the class with topics, teachers and places."))
 export.add_command(_of_class(Roster.TRAINEES, "学员花名册: who takes part in the class."))
 
 

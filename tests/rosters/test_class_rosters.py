@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from lms.accounts.rules import Role
 from lms.errors import NotFound, Refused
 from lms.extensions import db
 from lms.people.models import PartyStanding, Person
@@ -15,6 +16,7 @@ from lms.rosters.rules.kinds import Roster, Wanted
 from lms.training.actions import enrolment, leave
 from lms.training.queries import classes as class_queries
 from lms.training.queries import leave as leave_queries
+from lms.training.queries import meetings as meeting_queries
 from lms.training.rules.leave import Decider
 from lms.training.rules.words import LeaveKind
 from lms.transaction import transaction
@@ -244,3 +246,32 @@ def test_nobody_in_a_class_is_said(district):
             sheet_of(district, roster, class_id)
     with district.session():
         db.session.rollback()
+
+
+def test_the_timetable_says_when_what_by_whom_where_and_what_it_is_worth(district):
+    class_id = training.add_class(district, "S1", last_day=date(2026, 12, 8))
+    with district.session() as session:
+        first = meeting_queries.half_days_of(class_id)[0]
+        first.topic, first.teacher, first.room, first.kind = "抓党建促基层治理", "王力", "报告厅", "discussion"
+        first.credit_centihours = 300
+        session.commit()
+    sheet = sheet_of(district, Roster.TIMETABLE, class_id, reach_of(district, classes="S1"))
+    assert sheet.title == "2026年社区主职干部集中轮训班（第4期）课程表"
+    assert sheet.texts() == [
+        ("1", "12月8日上午", "二", "8:30—11:30", "抓党建促基层治理", "王力", "研讨", "报告厅", "135", "3"),
+        ("2", "12月8日下午", "二", "14:00—17:00", "—", "—", "授课", "党校301", "180", "4"),
+    ]
+    assert sheet.foot == ("合计：2个课次，315分钟，7学时。",)
+    with pytest.raises(NotFound):
+        sheet_of(district, Roster.TIMETABLE, class_id, reach_of(district, classes="S2"))
+    with pytest.raises(Refused, match="还没有课次"):
+        sheet_of(district, Roster.TIMETABLE, training.add_class(district, "S1", intake_number=5, halves=frozenset()))
+
+
+def test_the_timetable_is_seen_and_taken_along_in_every_form(district):
+    class_id = training.add_class(district, "S1")
+    trainer = district.client(Role.TRAINER, at="S1")
+    page = trainer.get(f"/rosters?roster=timetable&class_id={class_id}").text
+    assert "课程表，第4期，6个课次" in page
+    for form, start in (("xlsx", b"PK"), ("pdf", b"%PDF"), ("csv", b"\xef\xbb\xbf")):
+        assert trainer.get(f"/rosters/timetable.{form}?class_id={class_id}").data.startswith(start)

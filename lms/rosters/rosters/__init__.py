@@ -8,6 +8,7 @@ from lms.rosters.rosters.certificates import certificates_sheet
 from lms.rosters.rosters.completion import completion_sheet
 from lms.rosters.rosters.not_trained import not_trained_sheet
 from lms.rosters.rosters.sign_in import sign_in_sheet
+from lms.rosters.rosters.timetable import timetable_sheet
 from lms.rosters.rosters.trainees import trainees_sheet
 from lms.rosters.rules.kinds import Roster, Wanted
 from lms.rosters.sheets import Sheet
@@ -18,6 +19,7 @@ MAKERS: dict[Roster, Callable[[Wanted, Reach, str], Sheet]] = {
     Roster.ATTENDANCE: attendance_sheet,
     Roster.TRAINEES: trainees_sheet,
     Roster.SIGN_IN: sign_in_sheet,
+    Roster.TIMETABLE: timetable_sheet,
     Roster.CERTIFICATES: certificates_sheet,
 }
 

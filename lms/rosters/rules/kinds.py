@@ -14,12 +14,18 @@ class Roster(StrEnum):
     ATTENDANCE = "attendance"  # 考勤表
     TRAINEES = "trainees"  # 学员花名册
     SIGN_IN = "sign-in"  # 签到表
+    TIMETABLE = "timetable"  # 课程表
     CERTIFICATES = "certificates"  # 证书清单
 
     @property
     def is_of_class(self) -> bool:
-        """Whether it is about the people of one class."""
+        """Whether it is about one class."""
         return self is not Roster.NOT_TRAINED
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether each of its rows is a person."""
+        return self is not Roster.TIMETABLE
 
     @property
     def has_numbers(self) -> bool:

@@ -25,7 +25,7 @@ from lms.transaction import transaction
 from lms.web.notices import tell
 
 ROSTER_FILE = (
-    '/rosters/<any(completion, "not-trained", attendance, trainees, "sign-in", certificates):roster>'
+    '/rosters/<any(completion, "not-trained", attendance, trainees, "sign-in", timetable, certificates):roster>'
     ".<any(xlsx, pdf, csv):file_format>"
 )
 

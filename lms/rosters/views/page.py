@@ -95,11 +95,17 @@ def _heading(asked: Asking, shown: Shown) -> str:
     """「结业花名册，第4期，58人」: the roster, whose, how many."""
     words = [str(ROSTER_WORDS[asked.roster]), _whose(asked)]
     if shown.sheet is not None:
-        words.append(ngettext("%(num)s person", "%(num)s people", shown.people))
+        words.append(_how_many(asked.roster, shown.people))
     said = words[0]
     for word in words[1:]:
         said = _("%(roster)s, %(more)s", roster=said, more=word) if word else said
     return said
+
+
+def _how_many(roster: Roster, rows: int) -> str:
+    if roster.lists_people:
+        return ngettext("%(num)s person", "%(num)s people", rows)
+    return ngettext("%(num)s half-day", "%(num)s half-days", rows)
 
 
 def _whose(asked: Asking) -> str:
