@@ -47,7 +47,8 @@ def _checked(name: str | None, stream: BinaryIO) -> Checked:
     kind = kind_of(io.BytesIO(content), PHOTOS + MINUTES)
     if kind in MINUTES:
         return Checked(kept_name(name, kind), kind.media_type, "minutes", content)
-    return Checked(kept_name(name, JPG), JPG.media_type, "photo", _drawn_anew(content))
+    stem = kept_name(name, kind).removesuffix(kind.extension)
+    return Checked(stem + JPG.extension, JPG.media_type, "photo", _drawn_anew(content))
 
 
 def _drawn_anew(content: bytes) -> bytes:

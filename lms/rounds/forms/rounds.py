@@ -101,10 +101,14 @@ class RoundForm(FlaskForm):
         self.meetings_each.data, self.minutes_a_theme.data = 1, 0
 
 
+def _whole(typed: Any) -> int:  # noqa: ANN401 - what an address says
+    return int(typed) if str(typed or "").isdecimal() else 0
+
+
 class CoverageFilter(Form):
     """Which branches are shown."""
 
-    street = SelectField(_l("Street or town"), coerce=int)
+    street = SelectField(_l("Street or town"), coerce=_whole, default=0)
     text = StringField(_l("Name of the branch"), filters=[tidy])
     state = SelectField(
         _l("How it stands"),

@@ -18,7 +18,6 @@ from lms.rounds.queries.branches import members
 from lms.rounds.queries.learned import in_classes, learned, sums
 
 ALL, BEHIND, NOTHING, READY = "all", "behind", "nothing", "ready"
-BRANCHES_A_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class Strip:
 
 def coverage_page(round_: SeasonalRound, scope: OrgScope, conditions: Conditions, number: int) -> Page:
     """Page `number` of the branches in `scope`, in order of codes; rows are `BranchLine` with a cell for each theme."""
-    page = paged(_lines(round_, scope, conditions), number, BRANCHES_A_PAGE)
+    page = paged(_lines(round_, scope, conditions), number)
     return Page(_with_cells(round_, page.rows), page.number, page.of, page.total)
 
 
