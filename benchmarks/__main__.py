@@ -1,16 +1,17 @@
-"""Run every measurement, or those named: `python -m benchmarks [answer import evaluation roster]`."""
+"""Run every measurement, or those named: `python -m benchmarks [answer import evaluation roster grid]`."""
 
 import os
 import platform
 import sys
 
-from benchmarks import answer_saving, evaluation, importing, rostering
+from benchmarks import answer_saving, attendance_grid, evaluation, importing, rostering
 
 ALL = {
     "import": importing.run,
     "answer": answer_saving.run,
     "evaluation": evaluation.run,
     "roster": rostering.run,
+    "grid": attendance_grid.run,
 }
 
 

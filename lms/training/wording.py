@@ -7,11 +7,13 @@ from typing import Any
 from flask_babel import get_locale, ngettext, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 
 from lms.records.wording import CATEGORY_WORDS
 from lms.training.holiday_words import holidays_met
 from lms.training.rules.classes import Stage
 from lms.training.rules.meetings import minutes_of_credit
+from lms.training.rules.taking import Verdict
 from lms.training.rules.words import Half, LeaveKind, LeaveState, Mark, MeetingKind, ResultReason, Source
 from lms.web.wording import clock_time, day, hundredths
 
@@ -129,9 +131,14 @@ def timetable_saved(made: int, changed: int, removed: int) -> str:
     return pgettext("between clauses", ", ").join(word for word in said if word)
 
 
+def minutes_words(centihours: int) -> str:
+    """「135分钟」: the credit minutes that hours stand for."""
+    return _("%(minutes)s min", minutes=minutes_of_credit(centihours))
+
+
 def credit_words(centihours: int) -> str:
     """「135分钟，3学时」: what a half-day is worth, in both units."""
-    return _("%(minutes)s min, %(hours)s", minutes=minutes_of_credit(centihours), hours=hours(centihours))
+    return pgettext("between clauses", ", ").join((minutes_words(centihours), hours(centihours)))
 
 
 def entry_words(entry: Any) -> str:  # noqa: ANN401 - an Entry or None
@@ -170,9 +177,22 @@ def elsewhere_words(seats: Iterable[Any]) -> str:
     return " ".join(told)
 
 
-def grid_signs() -> dict[Mark | None, str]:
-    """A letter for each mark, as the grid of a class shows it; None: no entry."""
-    return {
+VERDICT_WORDS = {
+    Verdict.UNKNOWN: _l("Nobody on the list of this class is called so"),
+    Verdict.SEVERAL: _l("Several people of this class are called so; write 人员编号"),
+    Verdict.OTHER_NAME: _l("This 人员编号 belongs to another name"),
+    Verdict.NO_MARK: _l("The sign is none of √ 迟到 早退 请假 ○ △ 缺席 ×"),
+    Verdict.NO_TIME: _l("The time or its day cannot be read"),
+    Verdict.NO_MINUTES: _l("Left early, but the minutes there are missing or cannot be"),
+    Verdict.NO_MEETING: _l("No half-day of this person is open for signing in then; choose the half-day"),
+    Verdict.TWICE: _l("Twice in the file with different marks"),
+}
+"""Why a row of a file of attendance is left out."""
+
+
+def grid_signs() -> dict[Mark | None, Markup]:
+    """A letter for each mark, as the grid of a class shows it thousands of times; None: no entry."""
+    signs = {
         Mark.PRESENT: pgettext("mark in the grid", "P"),
         Mark.LATE: pgettext("mark in the grid", "L"),
         Mark.LEFT_EARLY: pgettext("mark in the grid", "E"),
@@ -180,6 +200,7 @@ def grid_signs() -> dict[Mark | None, str]:
         Mark.ABSENT: pgettext("mark in the grid", "A"),
         None: "–",
     }
+    return {mark: escape(sign) for mark, sign in signs.items()}
 
 
 def grid_legend() -> str:
@@ -211,7 +232,7 @@ TEMPLATE_WORDS = {
     "intake": intake,
     "whole_name": whole_name,
     "hours_words": hours,
-    "credit_words": credit_words,
+    "minutes_words": minutes_words,
     "entry_words": entry_words,
     "result_words": result_words,
 }

@@ -1,5 +1,6 @@
 """Classes, seats and marks, as short as a test needs them; made by the actions that pages use."""
 
+import io
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
@@ -7,6 +8,7 @@ from sqlalchemy import func, insert, select
 from lms import clock
 from lms.audit.actor import Actor
 from lms.extensions import db
+from lms.files import actions as files
 from lms.people.models import Affiliation, Appointment, Person
 from lms.people.queries import EVERYWHERE
 from lms.records.rules import TrainingCategory
@@ -187,6 +189,15 @@ def _code(district: District) -> Sample:
     return Sample({"code": f"{meeting_id}-abc12-aaaaaaaaaa"}, shared=told)
 
 
+def _with_file(district: District) -> dict[str, int]:
+    """A file that somebody else sent: nobody but its owner reaches it."""
+    made = _with_person(district)
+    with district.session(), transaction():
+        stream = io.BytesIO("姓名,状态\n周德海,√\n".encode())
+        kept = files.keep(OFFICE, stream, name="考勤.csv", media_type="text/csv", purpose="attendance").id
+    return {"class_id": made["class_id"], "file_id": kept}
+
+
 def _class(district: District) -> dict[str, int]:
     return {"class_id": _with_person(district)["class_id"]}
 
@@ -196,7 +207,8 @@ ROUTE_SAMPLES = {
         [f"training.{name}" for name in (
             "show_class", "edit_class", "change_class", "edit_timetable", "save_timetable", "copy_day", "set_draws_from", "cancel_class", "new_meeting", "add_meeting",
             "show_trainees", "pick_people", "enrol_picked", "enrol_list_page", "enrol_list", "show_attendance",
-            "show_quiz", "sign_in_times", "set_sign_in_times", "confirm_close", "close_class", "reopen_class",
+            "show_quiz", "sign_in_times", "set_sign_in_times", "choose_file",
+            "check_file", "confirm_close", "close_class", "reopen_class",
         )],
         _class,
     ),
@@ -207,6 +219,8 @@ ROUTE_SAMPLES = {
         )],
         _with_meeting,
     ),
+    "training.show_file": _with_file,
+    "training.take": _with_file,
     "training.withdraw": _with_person,
     "training.set_make_up": _with_person,
     "training.edit_programme": lambda district: {"programme_id": add_programme(district, "S1")},

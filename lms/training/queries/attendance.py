@@ -177,8 +177,9 @@ def attendance_grid(class_id: int) -> Grid:
         .where(Enrolment.training_class_id == class_id, known(Enrolment))
     ).all()  # fmt: skip
     has_seat = {person_id for person_id, seated in enrolments if seated}
+    had_seat = {person_id for person_id, _seated in enrolments}
     marks = marks_of_class(class_id)
-    people = has_seat | {person_id for person_id, _meeting in marks if person_id in {row[0] for row in enrolments}}
+    people = has_seat | {person_id for person_id, _meeting in marks if person_id in had_seat}
     rows = []
     for face in sorted(faces_of(people).values(), key=lambda one: one.order):
         entries = [marks.get((face.person_id, meeting.id)) for meeting in meetings]
@@ -198,7 +199,14 @@ def marks_of_class(class_id: int) -> dict[tuple[int, int], Entry]:
         .join(ClassMeeting, ClassMeeting.id == Attendance.class_meeting_id)
         .where(ClassMeeting.training_class_id == class_id, known(Attendance))
     )
-    return {(row[0], row[1]): Entry(Mark(row[2]), row[3]) for row in rows}
+    made: dict[tuple[str, int | None], Entry] = {}  # few differ among thousands
+    found: dict[tuple[int, int], Entry] = {}
+    for person_id, meeting_id, status, minutes in rows:
+        entry = made.get((status, minutes))
+        if entry is None:
+            entry = made[status, minutes] = Entry(Mark(status), minutes)
+        found[person_id, meeting_id] = entry
+    return found
 
 
 def marks_of_person(class_id: int, person_id: int) -> dict[int, Entry]:
