@@ -302,6 +302,23 @@ ROWS: dict[str, dict] = {
     "evaluation_given": {"key": "k", "training_class_id": 1, "class_meeting_id": 1, "person_id": 1},
     "evaluation_reminder": {"training_class_id": 1, "reminded_on": DAY},
     "class_closing": {"id": 1, "training_class_id": 1, "closed_at": AT, "closed_by": "console:test"},
+    "class_file": {
+        "id": 1,
+        "training_class_id": 1,
+        "closing_id": 1,
+        "name": "轮训班（第4期）",
+        "contents": "{}",
+        "known_at": AT,
+    },
+    "file_handover": {
+        "id": 1,
+        "class_file_id": 1,
+        "handed_on": DAY,
+        "receiver": "韩梅",
+        "receiving_office": "区委组织部干部信息科",
+        **FACT,
+    },
+    "file_reminder": {"class_file_id": 1, "reminder": "ahead", "reminded_on": DAY},
     "class_result": {
         "closing_id": 1,
         "person_id": 1,

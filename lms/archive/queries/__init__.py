@@ -1,0 +1,1 @@
+"""Files of classes, and which of them wait to be handed over."""
