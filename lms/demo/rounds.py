@@ -30,7 +30,7 @@ def add_round(actor: Actor, organisations: dict[str, int]) -> None:
         RoundFields(
             name=f"{today.year}年党员冬训", category=TrainingCategory.WINTER.value, year=today.year,
             organiser_id=organisations["YX"], first_day=today - timedelta(days=DAYS_SINCE),
-            last_day=today + timedelta(days=60), report_by=today + timedelta(days=6), themes=DEFAULT_THEMES,
+            last_day=today + timedelta(days=60), report_by=today + timedelta(days=20), themes=DEFAULT_THEMES,
             minutes_each=180, meetings_each=0, minutes_a_theme=0, meetings_a_theme=1,
         ),
     )  # fmt: skip

@@ -48,8 +48,8 @@ def remind(actor: Actor, round_: SeasonalRound, branch_ids: Iterable[int], stage
     return len(told)
 
 
-def remind_by_hand(actor: Actor, round_: SeasonalRound, scope: OrgScope, chosen: frozenset[int]) -> int:
-    """Remind branches in `scope` that are behind, only those `chosen` where some are; gives how many.
+def remind_by_hand(actor: Actor, round_: SeasonalRound, scope: OrgScope, chosen: frozenset[int] | None) -> int:
+    """Remind branches in `scope` that are behind, those `chosen` or (None) all; gives how many.
 
     A branch that was reminded today is left alone. Raises Refused when the round is closed.
     """
@@ -58,7 +58,7 @@ def remind_by_hand(actor: Actor, round_: SeasonalRound, scope: OrgScope, chosen:
     behind = {line.id for line in branches_behind(round_, scope)}
     reminded = last_reminders(round_.id, behind)
     wanted = {
-        one for one in (behind & chosen if chosen else behind)
+        one for one in (behind if chosen is None else behind & chosen)
         if one not in reminded or clock.local(reminded[one]).date() < today
     }  # fmt: skip
     return remind(actor, round_, wanted) if wanted else 0

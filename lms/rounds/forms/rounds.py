@@ -36,7 +36,9 @@ class RoundForm(FlaskForm):
         ],
     )
     category = SelectField(
-        _l("Winter or spring"), choices=[SelectChoice(one.value, CATEGORY_WORDS[one]) for one in CATEGORIES]
+        _l("Winter or spring"),
+        choices=[SelectChoice(one.value, CATEGORY_WORDS[one]) for one in CATEGORIES],
+        validators=[InputRequired(_l("Choose winter or spring."))],
     )
     year = _number(_l("Year it counts for"), 2100, _l("Enter a year between 2000 and 2100."), 2000)
     organiser_id = SelectField(_l("Organiser"), coerce=int, validators=[InputRequired(_l("Choose an organiser."))])

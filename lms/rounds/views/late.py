@@ -47,7 +47,7 @@ def remind_late(round_id: int) -> ResponseReturnValue:
     try:
         with transaction():
             round_ = this_round(round_id)
-            told = remind_by_hand(current_actor(), round_, current_scope(), sent_people(request.form, "branch"))
+            told = remind_by_hand(current_actor(), round_, current_scope(), _chosen())
         tell(
             ngettext("%(num)s branch is reminded.", "%(num)s branches are reminded.", told),
             _("Those reminded today already, and those for which nobody has an account, got no message."),
@@ -55,3 +55,13 @@ def remind_late(round_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         tell(_("Nobody was reminded."), str(refusal), kind="error")
     return redirect(url_for(".list_late", round_id=round_id), code=303)
+
+
+def _chosen() -> frozenset[int] | None:
+    """The branches that were ticked; None: all of them. Raises Refused when nothing was chosen."""
+    if "all" in request.form:
+        return None
+    ticked = sent_people(request.form, "branch")
+    if not ticked:
+        raise Refused(_("Tick the branches to remind, or remind all of them."))
+    return ticked
