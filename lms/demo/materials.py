@@ -81,7 +81,13 @@ def _writers(class_id: int) -> list[int]:
 def _write(actor: Actor, training_class: TrainingClass, task: ClassTask, person: int, *, returned: bool) -> None:
     reflections.hand_in(Actor.person(person, ""), training_class, task, person, Sent(_TEXT, 0))
     if returned:
-        reflections.comment(
-            actor, training_class, task, person, number=1, body="写得实在。请再补一段：三件事由谁做、什么时候做完。",
-            returns=True,
-        )  # fmt: skip
+        reviewer, words = _supervisor(actor, training_class), "写得实在。请再补一段：三件事由谁做、什么时候做完。"
+        reflections.comment(reviewer, training_class, task, person, number=1, body=words, returns=True)
+
+
+def _supervisor(actor: Actor, training_class: TrainingClass) -> Actor:
+    """Who comments: the class supervisor, where there is one."""
+    person = (
+        db.session.get(Person, training_class.supervisor_person_id) if training_class.supervisor_person_id else None
+    )
+    return Actor.person(person.id, person.name) if person else actor
