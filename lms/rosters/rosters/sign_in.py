@@ -22,6 +22,8 @@ WHO = (
     Column("姓名", 4.5), Column("单位", 8, Align.START), Column("职务", 6, Align.START),
     Column("联系电话", 6, blank=""),
 )  # fmt: skip
+ONE_BLOCK = 30
+"""More people than this are printed in two blocks side by side, with what two blocks have room for."""
 _TO_COUNT = "实到：＿＿＿人　请假：＿＿＿人　缺席：＿＿＿人　　请本人签名，不得代签。"
 
 
@@ -41,7 +43,7 @@ def sign_in_sheet(wanted: Wanted, reach: Reach, maker: str) -> Sheet:  # noqa: A
 
 
 def _sheet(card: ClassCard, held: list[MeetingRow], rows: pd.DataFrame) -> Sheet:
-    signed = (Column(f"签名（{HALVES[one.half]}）", 5.5, blank="") for one in held)
+    signed = tuple(Column(f"签名（{HALVES[one.half]}）", 5.5, blank="") for one in held)
     columns = (*WHO, *signed, Column("备注", 4, blank=""))
     known = {"姓名": rows["name"], "单位": rows["organisation"], "职务": rows["position"]}
     title, day = head_of(card, "签到表", "人").title, wording.day(held[0].day)
@@ -57,6 +59,7 @@ def _sheet(card: ClassCard, held: list[MeetingRow], rows: pd.DataFrame) -> Sheet
         signatures=(Signature("班主任（签字）"),),
         portrait=True,
         roomy=True,
+        blocks=("姓名", "单位", *(one.heading for one in signed)) if len(rows) > ONE_BLOCK else (),
         name="签到表",
         file_name=wording.file_stem(f"{title}（{day}）"),
     )

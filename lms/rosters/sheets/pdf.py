@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from lms.documents.pdf import typeset
 from lms.errors import Refused
+from lms.rosters.sheets.blocks import laid_out
 from lms.rosters.sheets.sheet import Sheet
 from lms.rosters.sheets.xlsx import group_ranges
 
@@ -28,7 +29,7 @@ def to_pdf(sheet: Sheet, title_font: str = "") -> bytes:
             _("A PDF takes %(most)s rows at most. Choose one street, or export Excel or CSV.", most=f"{MOST_ROWS:,}")
         )
     tagged = len(sheet) <= _TAGGED_UP_TO
-    return typeset(_TEMPLATE, _data(sheet), title_font=title_font, tagged=tagged, made_at=sheet.made_at)
+    return typeset(_TEMPLATE, _data(laid_out(sheet)), title_font=title_font, tagged=tagged, made_at=sheet.made_at)
 
 
 def _data(sheet: Sheet) -> dict[str, object]:

@@ -24,7 +24,8 @@ class Column:
     """A heading, its width in Chinese characters, and how its cells stand.
 
     `group`: a heading above this one and its neighbours of the same group. `blank`: what stands in a cell
-    without a value. `percent`: its numbers are shares of one.
+    without a value. `percent`: its numbers are shares of one. `shown`: what stands above it, where two columns of
+    one sheet are called the same.
     """
 
     heading: str
@@ -33,11 +34,12 @@ class Column:
     group: str = ""
     blank: str = EMPTY
     percent: bool = False
+    shown: str = ""
 
     @property
     def own_heading(self) -> str:
         """The heading as it stands under its group's; four characters in a narrow column are set two by two."""
-        own = self.heading.removeprefix(self.group)
+        own = self.shown or self.heading.removeprefix(self.group)
         return f"{own[:2]}\n{own[2:]}" if len(own) == 4 and self.width < len(own) else own
 
 
@@ -69,6 +71,7 @@ class Sheet:
     signatures: tuple[Signature, ...] = ()
     portrait: bool = False
     roomy: bool = False
+    blocks: tuple[str, ...] = ()
     name: str = "名册"
     file_name: str = ""
     made_at: datetime | None = None

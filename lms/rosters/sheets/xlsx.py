@@ -8,6 +8,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lms.rosters.sheets.blocks import laid_out
 from lms.rosters.sheets.heights import row_heights
 from lms.rosters.sheets.sheet import Align, Column, Sheet
 
@@ -43,7 +44,7 @@ class _Formats:
 
 def to_xlsx(sheet: Sheet) -> bytes:
     """The workbook's bytes. Texts are written as texts, so that no cell can be a formula."""
-    buffer = io.BytesIO()
+    sheet, buffer = laid_out(sheet), io.BytesIO()
     in_order = len(sheet) >= _IN_ORDER_FROM and not sheet.has_groups
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": in_order, "strings_to_formulas": False, "strings_to_urls": False}
