@@ -36,6 +36,7 @@ SIDES = (
 
 MY_SIDES = (
     Side("days", "training.show_my_class", _l("Timetable")),
+    Side("notice", "nomination.show_my_notice", _l("Notice of call-up")),
     Side("materials", "materials.show_my_class", _l("Reading and tasks")),
     Side("feedback", "feedback.show_my_class", _l("Evaluation")),
 )

@@ -153,4 +153,22 @@ def _own_file(district: District) -> Sample:
     return Sample({"class_id": class_id, "kind": "pdf"}, owner=person)
 
 
-ROUTE_SAMPLES = {}
+ROUTE_SAMPLES = {
+    **dict.fromkeys(
+        [f"nomination.{name}" for name in (
+            "show_class", "divide_page", "divide", "change_quotas", "open_call", "move_closing_day",
+            "list_nominations", "confirm", "show_notice", "write_notice", "send_notice", "show_call",
+        )],
+        _class,
+    ),
+    **dict.fromkeys([f"nomination.{name}" for name in ("show_unit", "pick_people", "nominate")], _unit),
+    **dict.fromkeys([f"nomination.{name}" for name in ("refuse", "replace")], _named),
+    "nomination.withdraw": _named_of_unit,
+    "nomination.download_draft": lambda district: _class(district) | {"kind": "docx"},
+    "nomination.download_notice": _edition,
+    "nomination.show_my_notice": _own,
+    "nomination.download_my_notice": _own_file,
+    "nomination.export_calls": lambda _district: Sample({"file_format": "csv"}, shared="a list of what is in reach"),
+    "nomination.export_quotas": lambda district: _class(district) | {"file_format": "csv"},
+    "nomination.export_people": lambda district: _class(district) | {"file_format": "xlsx"},
+}  # fmt: skip

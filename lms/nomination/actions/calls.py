@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from lms import clock
 from lms.audit import actions as audit
@@ -56,6 +56,11 @@ def lock(class_id: int, scope: OrgScope) -> Locked:
     training_class = class_for_update(class_id, scope)
     refuse_unless_open(training_class)
     return Locked(training_class, locked_call(class_id), name_of(training_class))
+
+
+def call_or_none(class_id: int) -> CallUp | None:
+    """The call-up of a locked class, if it has one."""
+    return db.session.scalar(select(CallUp).where(CallUp.training_class_id == class_id))
 
 
 def divide_seats(actor: Actor, training_class: TrainingClass, call: CallUp | None, fields: CallFields) -> Division:
