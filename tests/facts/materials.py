@@ -1,4 +1,4 @@
-"""Files of a class, reading, tasks and reflections, as short as a test needs them; made by the actions that pages use."""
+"""Files of a class, reading, tasks and reflections, made by the actions that pages use."""
 
 import io
 import zipfile

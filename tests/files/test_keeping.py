@@ -38,11 +38,16 @@ def keep(content: bytes = b"%PDF-1.7", name: str = "讲义.pdf") -> StoredFile:
     return files.keep(ACTOR, io.BytesIO(content), name=name, media_type="application/pdf", purpose="test")
 
 
+def _fail_after(deed) -> None:
+    with transaction():
+        deed()
+        raise RuntimeError
+
+
 def test_a_transaction_that_fails_leaves_no_bytes(app, keeping):
     with app.app_context():
-        with pytest.raises(RuntimeError), transaction():
-            keep()
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _fail_after(keep)
         with pytest.raises(RuntimeError), files.held(io.BytesIO(b"x")):
             raise RuntimeError
     assert keeping() == 0
@@ -52,9 +57,8 @@ def test_bytes_go_when_their_row_is_gone_and_not_before(app, keeping):
     with app.app_context():
         with transaction():
             file_id = keep().id
-        with pytest.raises(RuntimeError), transaction():
-            files.forget(db.session.get(StoredFile, file_id))
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _fail_after(lambda: files.forget(db.session.get(StoredFile, file_id)))
         assert keeping() == 1
         with transaction():
             files.forget(db.session.get(StoredFile, file_id))

@@ -20,7 +20,7 @@ class CutOff(io.RawIOBase):
     def __init__(self) -> None:
         self._left = 12
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, _size: int = -1) -> bytes:
         self._left -= 1
         if self._left < 0:
             raise ConnectionResetError("cut off")
@@ -82,15 +82,19 @@ def test_an_upload_that_is_cut_off_leaves_nothing(place, tmp_path, request):
         assert client.list_multipart_uploads(Bucket="lms-files").get("Uploads", []) == []
 
 
+def _call(remote: S3Storage, call: str) -> None:
+    if call == "local":
+        with remote.local("a" * 32):
+            pytest.fail("a path was given")
+    getattr(remote, call)(io.BytesIO(b"x") if call == "keep" else "a" * 32)
+
+
 @pytest.mark.parametrize("call", ["keep", "open", "local", "remove"])
 @pytest.mark.parametrize("fault", ["away", "no bucket"])
 def test_a_server_that_cannot_serve_is_told_in_a_sentence(tmp_path, s3_address, call, fault):
     address = "http://127.0.0.1:9" if fault == "away" else s3_address
     remote = S3Storage(remote_settings(tmp_path, address, LMS_S3_BUCKET="lms-files" if fault == "away" else "nowhere"))
     with pytest.raises(OutOfReach, match="cannot be reached" if fault == "away" else "no bucket “nowhere”") as refused:
-        if call == "local":
-            remote.local("a" * 32).__enter__()
-        else:
-            getattr(remote, call)(io.BytesIO(b"x") if call == "keep" else "a" * 32)
+        _call(remote, call)
     assert refused.value.status == 503
     assert "Nothing was changed" in str(refused.value)

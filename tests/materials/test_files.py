@@ -55,8 +55,9 @@ def test_a_file_is_added_listed_and_downloaded(district, class_of_one):
         material = db.session.scalars(select(Material)).one().id
     assert stored(district) == [("第一讲.pdf", "application/pdf", len(PDF), "material")]
     for browser, path in (
-        (trainer, f"{address}/{material}/file"), (district.sign_in(person), f"/my-classes/{class_id}/materials/{material}"),
-    ):  # fmt: skip
+        (trainer, f"{address}/{material}/file"),
+        (district.sign_in(person), f"/my-classes/{class_id}/materials/{material}"),
+    ):
         answer = browser.get(path)
         assert answer.data == PDF
         assert answer.headers["Content-Disposition"].startswith("attachment;")
@@ -124,10 +125,9 @@ def test_only_people_with_a_seat_get_a_file(district, class_of_one, set_clock):
 def test_a_file_of_another_class_is_not_found_under_ones_own(district, class_of_one):
     material = materials.add_material(district, class_of_one[0])
     own = training.add_class(district, "S2")
+    other = district.client(Role.TRAINER, at="S2")
     for path in ("", "/file", "/remove"):
-        assert (
-            district.client(Role.TRAINER, at="S2").get(f"/classes/{own}/materials/{material}{path}").status_code == 404
-        )
+        assert other.get(f"/classes/{own}/materials/{material}{path}").status_code == 404
 
 
 def test_a_removed_file_is_gone_with_its_bytes_and_stays_known(district, class_of_one):
