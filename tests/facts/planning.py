@@ -1,6 +1,7 @@
 """Planned programmes, as short as a test needs them; made by the actions that pages use."""
 
 from datetime import date
+from itertools import count
 
 from lms.audit.actor import Actor
 from lms.people.queries import EVERYWHERE
@@ -12,6 +13,7 @@ from lms.planning.rules.wanted import Span
 from lms.records.rules import TrainingCategory
 from lms.transaction import transaction
 from tests.facts.district import District
+from tests.facts.route_samples import Sample
 
 OFFICE = Actor("console:test", "test")
 IN_MARCH = Span(date(2026, 3, 1), date(2026, 3, 31), by_month=True)
@@ -35,13 +37,14 @@ def set_up(district: District, planned_id: int) -> int:
         return plan.set_up(OFFICE, planned_for_update(planned_id, EVERYWHERE)).id
 
 
+_numbers = count(1)
+
+
 def _planned(district: District) -> dict[str, int]:
-    return {"planned_id": plan_programme(district)}
+    return {"planned_id": plan_programme(district, name=f"第{next(_numbers)}个培训项目")}
 
 
-def _sheet(_district: District):
-    from tests.facts.route_samples import Sample
-
+def _sheet(_district: District) -> Sample:
     return Sample({"file_format": "csv"}, shared="everybody gets what lies within their own reach")
 
 

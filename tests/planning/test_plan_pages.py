@@ -71,12 +71,13 @@ def test_a_programme_is_planned_and_stands_on_the_page_with_its_sums(district, s
         ({"begins": "", "ends": "2026-03"}, "开始时间也要填"),
     ],
 )
-def test_what_is_filled_in_wrongly_comes_back_as_typed(district, street, change, words):
-    answer = street.post("/plan/new?year=2026", data=form(district, theme="老主题", **change))
+def test_what_is_filled_in_wrongly_comes_back_as_typed(sqlite_district, change, words):
+    street = sqlite_district.client(Role.STREET, at="S1")
+    answer = street.post("/plan/new?year=2026", data=form(sqlite_district, theme="老主题", **change))
     assert answer.status_code == 422
     assert words in answer.text
     assert "老主题" in answer.text
-    assert stored(district, select(PlannedProgramme)) == []
+    assert stored(sqlite_district, select(PlannedProgramme)) == []
 
 
 def test_winter_training_is_wanted_over_the_turn_of_the_year(district, street):
