@@ -87,8 +87,7 @@ def _class(app: Flask) -> tuple[int, FlaskClient]:
         ]
         db.session.execute(insert(Attendance), rows)
         db.session.commit()
-    token = district.client(Role.TRAINER, at="S1").get_cookie(SESSION_COOKIE).value
-    app.test_client_class = None
-    browser = app.test_client()
-    browser.set_cookie(SESSION_COOKIE, token)
+    cookie = district.client(Role.TRAINER, at="S1").get_cookie(SESSION_COOKIE)
+    browser = FlaskClient(app)  # the tests' own client looks at every element of a page
+    browser.set_cookie(SESSION_COOKIE, cookie.value if cookie else "")
     return class_id, browser

@@ -141,7 +141,7 @@ def _rows(statement: Select[*tuple[Any, ...]]) -> list[MeetingRow]:
     counts = _counts(row.id for row in rows)
     return [
         MeetingRow(
-            row[0], row[1], row[2], Half(row[3]), *row[4:-3], *_sums(counts.get(row[0], {})), Timing(*row[-3:])
+            row[0], row[1], row[2], Half(row[3]), *row[4:-3], *_sums(counts.get(row[0], {})), timing=Timing(*row[-3:])
         )
         for row in rows
     ]
