@@ -8,6 +8,8 @@ from sqlalchemy import select
 from lms import clock
 from lms.audit.actor import Actor
 from lms.demo import staff
+from lms.demo.attendance import add_attendance
+from lms.demo.calls import add_calls
 from lms.demo.certificates import add_certificates
 from lms.demo.classes import add_classes
 from lms.demo.feedback import add_evaluations
@@ -47,12 +49,15 @@ def load(people: int, seed: int, form: str, if_empty: bool) -> None:
         renew_affiliations(clock.today())
         add_classes(actor, loaded.organisations)
         add_timetables(actor)
+        add_attendance(actor)
         add_certificates(actor, loaded.organisations)
         add_materials(actor)
         add_round(actor, loaded.organisations)
         add_plans(actor, loaded.organisations)
         add_evaluations(actor)
     evaluate_all()
+    with transaction():
+        add_calls(actor)
     staff.keep(accounts, settings.data_dir / FILE)
     click.echo(staff.as_json(accounts) if form == "json" else demo_accounts_note(settings))
 
