@@ -76,7 +76,8 @@ def test_a_class_s_own_minutes_hold_everywhere(desk, set_clock):
     district, trainer, address, meeting, people, class_id = desk
     page = f"/classes/{class_id}/sign-in-times"
     assert "8:00开始签到，8:45起算迟到，11:20以前离开算早退" in trainer.get(page).text
-    assert trainer.post(page, data={"opens_minutes": "121", "late_minutes": "x", "early_minutes": "0"}).status_code == 422
+    wrong = {"opens_minutes": "121", "late_minutes": "x", "early_minutes": "0"}
+    assert trainer.post(page, data=wrong).status_code == 422
     trainer.post(page, data={"opens_minutes": "60", "late_minutes": "5", "early_minutes": "30"})
     with district.session():
         window = meetings.meetings_of(class_id)[0].window

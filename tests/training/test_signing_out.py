@@ -77,7 +77,8 @@ def test_the_wall_s_number_signs_out_and_both_instants_are_kept(hall, set_clock)
     page = browser.get(f"/sign-in/{meeting}").text
     assert "离开时签退" in page
     assert "11:20以前离开记为早退" in page
-    answer = browser.post(f"/sign-in/{meeting}/out", data={"number": training.digits_of(district, meeting), "do": "out"})
+    form = {"number": training.digits_of(district, meeting), "do": "out"}
+    answer = browser.post(f"/sign-in/{meeting}/out", data=form)
     assert answer.status_code == 303
     told = browser.get(answer.location).text
     assert "已签退，10:30" in told
