@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lms.assessment.models import Question, QuestionVersion
 from lms.curriculum.models import Curriculum, Lesson, LessonVersion
+from lms.materials.models import ClassTask, Material, ReflectionComment, ReflectionVersion
 from lms.messages.models import Message
 from lms.people.imports.words import NATIONALITIES, POLITICAL_STATUSES
 from lms.people.models import Appointment, Organisation, PartyStanding, Person
@@ -35,7 +36,7 @@ SAID = """() => {
 
 ENGLISH_IN_CHINESE = {
     "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
-    "QR", "Tab", "abc", "user",
+    "QR", "Tab", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
 }  # fmt: skip
 """Names of formats, keys and commands, and the example abc12345, which Chinese takes over as they are."""
 
@@ -51,7 +52,8 @@ CONTENT = (
     ClassMeeting.teacher, ClassMeeting.room, LeaveRequest.reason, TrainingRecord.name, Message.title, Message.body,
     Curriculum.code, Curriculum.title, Curriculum.short_title, Lesson.code, LessonVersion.title, LessonVersion.sources,
     Question.code, QuestionVersion.shown, QuestionVersion.explanation, QuestionVersion.sources,
-    Requirement.code, RequirementVersion.source, Waiver.reason, Waiver.approver,
+    Requirement.code, RequirementVersion.source, Waiver.reason, Waiver.approver, Material.title, ClassTask.title,
+    ClassTask.hint, ReflectionVersion.body, ReflectionComment.body,
 )  # fmt: skip
 """What people and offices wrote; it stays in their language."""
 
