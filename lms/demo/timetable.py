@@ -16,8 +16,8 @@ from lms.training.queries.meetings import half_days_of
 from lms.training.rules.words import MeetingKind
 
 _OTHERWISE = {
-    2: {"kind": MeetingKind.DISCUSSION, "room": "二号教学楼分组讨论室", "credit_centihours": 300},
-    4: {"kind": MeetingKind.SITE_VISIT, "room": "石桥村党群服务中心"},
+    2: {"kind": MeetingKind.SITE_VISIT, "room": "石桥村党群服务中心"},
+    4: {"kind": MeetingKind.DISCUSSION, "room": "二号教学楼分组讨论室"},
     5: {"kind": MeetingKind.ONLINE, "room": "腾讯会议"},
 }
 

@@ -10,7 +10,7 @@ ROSTER_WORDS = {
     Roster.ATTENDANCE: _l("Attendance sheet"),
     Roster.TRAINEES: _l("Roster of the class"),
     Roster.SIGN_IN: _l("Sign-in sheet"),
-    Roster.TIMETABLE: _l("Timetable"),
+    Roster.TIMETABLE: _l("Class timetable"),
     Roster.CERTIFICATES: _l("List of certificates"),
 }
 FORMAT_WORDS = {FileFormat.XLSX: "Excel", FileFormat.PDF: "PDF", FileFormat.CSV: "CSV"}

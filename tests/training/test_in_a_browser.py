@@ -11,6 +11,7 @@ from lms.accounts.guard import SESSION_COOKIE
 from lms.accounts.rules import Role
 from lms.extensions import db
 from lms.training.queries import attendance
+from lms.training.queries.meetings import half_days_of
 from tests.browsers import IN_A_BROWSER
 from tests.facts import training
 
@@ -134,3 +135,20 @@ def test_the_wall_renews_its_code_and_shows_none_when_the_server_is_away(hall, b
     assert page.locator(".qr").count() == 0
     assert all("ERR_" in complaint for complaint in page.complaints)
     page.complaints.clear()
+
+
+@pytest.mark.parametrize("hall", [1], indirect=True)
+@pytest.mark.parametrize("script", [True, False])
+def test_the_whole_timetable_is_edited_by_keyboard_alone(hall, browse, script):
+    page = browse(f"/classes/{hall.class_id}/timetable", width=360, script=script)
+    page.locator("[name$=-topic]").first.focus()
+    for typed in ("抓党建促基层治理", "Tab", "王力", "Tab", "ArrowDown", "Tab", "报告厅"):
+        page.keyboard.press(typed) if typed.isascii() else page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{hall.address}/classes/{hall.class_id}")
+    assert "修改1个课次" in page.content()
+    with hall.district.session():
+        first = half_days_of(hall.class_id)[0]
+        assert (first.topic, first.teacher, first.kind, first.room) == (
+            "抓党建促基层治理", "王力", "discussion", "报告厅",
+        )  # fmt: skip

@@ -88,7 +88,7 @@ def test_many_half_days_are_saved_in_one_go(district, trainer):
     assert [row.sequence for row in rows] == [1, 1, 0, 0, 0, 0]
     page = trainer.get(answer.location).text
     assert "新增1个课次，修改2个课次，去掉1个课次" in page
-    assert "135分钟，3学时" in page
+    assert '<span class="nobr">3学时</span> <span class="nobr muted small">135分钟</span>' in page
     assert "现场教学" in page
 
 
