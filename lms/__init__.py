@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_database(app)
     guard.init_app(app)
     extensions.csrf.init_app(app)
+    app.extensions["limiter"] = {extensions.limiter}  # taken for known: no hook of it runs before the other views
     extensions.limiter.init_app(app)
     queue.init_app(app)
     for room in ROOMS:

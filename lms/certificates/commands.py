@@ -6,8 +6,9 @@ import click
 from flask.cli import with_appcontext
 
 from lms.certificates import keys
-from lms.certificates.rules.paper import day_span, hours
+from lms.certificates.rules.paper import hours
 from lms.certificates.rules.proof import proven, word_in
+from lms.documents.wording import day_span
 from lms.errors import Refused
 
 

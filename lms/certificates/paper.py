@@ -14,6 +14,7 @@ from lms.certificates.rules import paper as words
 from lms.certificates.rules.proof import token
 from lms.documents.fonts import missing_glyphs
 from lms.documents.pdf import typeset
+from lms.documents.wording import day
 from lms.errors import Refused
 
 TEMPLATE = Path(__file__).parent / "print" / "certificate.typ"
@@ -59,7 +60,7 @@ def _sheet(one: Paper, base: str, sign: Callable[[bytes], bytes]) -> dict[str, s
         "name": one.name,
         "sentence": words.sentence(one.said, is_excellent=one.is_excellent),
         "issuer": one.issuer,
-        "date": words.day(clock.local(one.issued_at).date()),
+        "date": day(clock.local(one.issued_at).date()),
         "code": _drawn(f"{base}/c/{token(one.said, sign)}"),
     }
 

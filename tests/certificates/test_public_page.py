@@ -1,20 +1,27 @@
 """What anybody who holds a certificate's code may see, and what nobody may find out."""
 
+import shutil
+
 import pytest
 
+from lms import create_app
 from lms.certificates.paper import word_of
 from lms.extensions import limiter
+from lms.settings import Settings
 from tests.certificates.test_paper import forged
 from tests.facts.certificates import add_completed_class, papers_of, reopen
 from tests.facts.training import close
+from tests.jobs.test_on_redis import Redis
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_asked_yet(set_clock):
+def _nobody_has_asked_yet(set_clock, sqlite_app):
+    """The limiter counts for one application of a process; tests have several."""
     set_clock("2026-12-10 18:00")
+    limiter.init_app(sqlite_app)
     limiter.reset()
     yield
-    limiter.reset()
+    limiter.init_app(sqlite_app)
 
 
 @pytest.fixture
@@ -89,6 +96,27 @@ def test_who_asks_too_often_waits_and_nobody_else_does(district, certified):
     assert browser.get("/.well-known/jwks.json").status_code == 200
     elsewhere = browser.get(path, environ_base={"REMOTE_ADDR": "10.0.0.9"})
     assert elsewhere.status_code == 200
+
+
+def test_pages_without_a_limit_pay_nothing_for_it(district):
+    app = district.app
+    hooks = [*app.before_request_funcs.get(None, []), *app.after_request_funcs.get(None, [])]
+    assert not [hook for hook in hooks if getattr(hook, "__self__", None) is limiter or "imiter" in repr(hook)]
+
+
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="no redis-server on this machine")
+def test_with_redis_all_processes_count_together_and_nobody_is_stopped_while_it_is_away(tmp_path):
+    redis = Redis().start()
+    try:
+        environment = {"LMS_DATA_DIR": str(tmp_path), "LMS_REDIS_URL": redis.url}
+        one = create_app(Settings.from_environment(environment)).test_client()
+        assert [one.get("/c/guess").status_code for _ in range(60)] == [404] * 60
+        other = create_app(Settings.from_environment(environment)).test_client()
+        assert other.get("/c/guess").status_code == 429
+        redis.stop()
+        assert other.get("/c/guess").status_code == 404
+    finally:
+        redis.stop()
 
 
 def test_it_reads_in_english_too(district, certified):

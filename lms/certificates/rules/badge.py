@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lms.certificates.rules.paper import Said, day_span, hours
+from lms.certificates.rules.paper import Said, hours
+from lms.documents.wording import day_span
 
 CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lms.documents.wording import day_span
+
 HIDDEN = "*"
 
 
@@ -30,18 +32,6 @@ def masked(name: str) -> str:
     if len(name) <= 2:
         return name[:1] + HIDDEN * max(1, len(name) - 1)
     return name[0] + HIDDEN * (len(name) - 2) + name[-1]
-
-
-def day(value: date) -> str:
-    """「2026年4月20日」."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-def day_span(first: date, last: date) -> str:
-    """「2026年4月20日至4月22日」; the year again when it is another, one day alone."""
-    if first == last:
-        return day(first)
-    return f"{day(first)}至{day(last) if last.year != first.year else f'{last.month}月{last.day}日'}"
 
 
 def hours(centihours: int) -> str:
