@@ -35,18 +35,19 @@ def add_calls(actor: Actor) -> None:
     district = db.session.scalar(select(Organisation.id).where(Organisation.parent_id.is_(None)))
     if programme is None or district is None:
         return
-    for number, days in ((4, 18), (5, 32), (6, 45)):
+    for number, days in ((4, 18), (5, 25), (6, 45)):
         class_id = _class(actor, programme, district, number, days)
         if number < 6:
             calls.open_call(actor, calls.lock(class_id, EVERYWHERE))
-            _nominate(actor, class_id, units=4 if number == 5 else 20)
-        if number == 4:
-            _send_notice(actor, class_id)
+            _nominate(actor, class_id, units=6 if number == 5 else 3)
+        if number < 6:
+            _write_notice(actor, class_id, send=number == 4)
 
 
 def _class(actor: Actor, programme: Programme, district: int, number: int, days: int) -> int:
     """A class with its seats divided."""
     first = clock.today() + timedelta(days=days)
+    first += timedelta(days=-first.weekday() % 7)  # a Monday
     made = create_class(
         actor,
         programme,
@@ -77,20 +78,22 @@ def _nominate(actor: Actor, class_id: int, units: int) -> None:
         nominating.nominate(actor, unit, people)
 
 
-def _send_notice(actor: Actor, class_id: int) -> None:
-    """Confirm everybody within the quotas, and send the notice."""
+def _write_notice(actor: Actor, class_id: int, *, send: bool) -> None:
+    """Write the notice; confirm everybody within the quotas first where it is sent."""
     locked = calls.lock(class_id, EVERYWHERE)
-    named = all_named(locked.call.id, Which(standings=frozenset({Standing.NOMINATED})))
-    deciding.confirm(actor, locked, [one.id for one in named])
-    locked = calls.lock(class_id, EVERYWHERE)
+    if send:
+        named = all_named(locked.call.id, Which(standings=frozenset({Standing.NOMINATED})))
+        deciding.confirm(actor, locked, [one.id for one in named])
+        locked = calls.lock(class_id, EVERYWHERE)
     call = call_of_class(class_id, EVERYWHERE)
-    if call is None or not call.tally.confirmed:
+    if call is None:
         return
     words = Written(
-        document_number=f"云组通字〔{clock.today().year}〕12号", issuer=ISSUER, signed_on=clock.today(),
+        document_number=f"云组通字〔{clock.today().year}〕{12 if send else 13}号", issuer=ISSUER, signed_on=clock.today(),
         audience="社区（村）主职干部，非公有制经济组织和社会组织党组织负责人",
         content="党的创新理论、基层治理、依法办事、群众工作方法", demands=usual_demands(ISSUER, call.closes_on),
         contact="林静", phone="0532-00000000",
     )  # fmt: skip
     notices.write(actor, locked, words)
-    notices.send(actor, locked, call)
+    if send and call.tally.confirmed:
+        notices.send(actor, locked, call)

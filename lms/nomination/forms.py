@@ -25,7 +25,7 @@ class DivideForm(FlaskForm):
     """How the seats of a class are divided; the view gives the requirements."""
 
     requirement_id = SelectField(
-        _l("Counted are those who owe"), coerce=int,
+        _l("Counted are those who owe"), coerce=int, validators=[InputRequired(_l("Choose what is owed."))],
         description=_l("Seats are divided by how many people of each unit owe it and have no seat yet."),
     )  # fmt: skip
     owed_year = WholeField(
@@ -152,11 +152,19 @@ def _text(label: Any, missing: Any, **more: Any) -> Any:  # noqa: ANN401 - WTFor
     )
 
 
+_TEXTS = frozenset({
+    "document_number", "issuer", "audience", "content", "demands", "contact", "phone", "email",
+})  # fmt: skip
+
+
 class NoticeForm(FlaskForm):
     """What the office writes into a notice; its time, place, quotas and list come from the class."""
 
     document_number = _line(
-        _l("Document number"), 60, _l("Enter the document number."), description=_l("For example 云组通字〔2026〕12号")
+        _l("Document number"),
+        60,
+        _l("Enter the document number."),
+        description=_l("As your office numbers what it sends out."),
     )
     issuer = _line(_l("Signed by"), 100, _l("Say who signs the notice."))
     signed_on = DayField(_l("Date of the notice"), validators=[InputRequired(_l("Enter the date of the notice."))])
@@ -173,15 +181,5 @@ class NoticeForm(FlaskForm):
 
     def written(self) -> Written:
         """What was filled in."""
-        names = (
-            "document_number",
-            "issuer",
-            "signed_on",
-            "audience",
-            "content",
-            "demands",
-            "contact",
-            "phone",
-            "email",
-        )
-        return Written(**{name: self[name].data or "" for name in names})
+        texts: dict[str, str] = {one.name: one.data or "" for one in self if one.name in _TEXTS}
+        return Written(signed_on=self.signed_on.data, **texts)

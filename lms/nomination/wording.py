@@ -9,7 +9,7 @@ from lms.training.wording import TEMPLATE_WORDS as CLASS_WORDS
 
 STAGE_WORDS = {
     Stage.DRAFT: _l("Being prepared"),
-    Stage.OPEN: _l("Open for nominations"),
+    Stage.OPEN: _l("Taking nominations"),
     Stage.CLOSED: _l("Closing day over"),
     Stage.SENT: _l("Notice sent"),
 }

@@ -11,6 +11,7 @@ from lms.assessment.models import Question, QuestionVersion
 from lms.curriculum.models import Curriculum, Lesson, LessonVersion
 from lms.materials.models import ClassTask, Material, ReflectionComment, ReflectionVersion
 from lms.messages.models import Message
+from lms.nomination.models import CallNotice, Nomination
 from lms.people.imports.words import NATIONALITIES, POLITICAL_STATUSES
 from lms.people.models import Appointment, Organisation, PartyStanding, Person
 from lms.people.rules import OrganisationKind, PositionCategory
@@ -53,7 +54,7 @@ CONTENT = (
     Curriculum.code, Curriculum.title, Curriculum.short_title, Lesson.code, LessonVersion.title, LessonVersion.sources,
     Question.code, QuestionVersion.shown, QuestionVersion.explanation, QuestionVersion.sources,
     Requirement.code, RequirementVersion.source, Waiver.reason, Waiver.approver, Material.title, ClassTask.title,
-    ClassTask.hint, ReflectionVersion.body, ReflectionComment.body,
+    ClassTask.hint, ReflectionVersion.body, ReflectionComment.body, CallNotice.document_number, Nomination.reason,
 )  # fmt: skip
 """What people and offices wrote; it stays in their language."""
 

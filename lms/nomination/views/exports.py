@@ -1,6 +1,7 @@
 """Quotas, nominations and call-ups as sheets to print and to file."""
 
 import io
+from collections.abc import Sequence
 
 import pandas as pd
 from flask import current_app, redirect, request, send_file, url_for
@@ -119,7 +120,7 @@ def calls_sheet(calls: list[CallCard]) -> Sheet:
 def _sheet(
     title: str,
     columns: tuple[Column, ...],
-    rows: list[tuple[object, ...]],
+    rows: Sequence[tuple[object, ...]],
     call: CallCard | None,
     total: str,
     name: str,
