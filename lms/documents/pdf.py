@@ -31,7 +31,8 @@ def typeset(
     compiler = typst.Compiler(
         font_paths=print_fonts(with_installed=bool(title_font)), ignore_system_fonts=not title_font
     )
+    second = made_at.replace(microsecond=0) if made_at else None  # typst counts no smaller
     made = compiler.compile(
-        template.read_bytes(), format="pdf", sys_inputs={"data": text}, pdf_tags=tagged, timestamp=made_at
+        template.read_bytes(), format="pdf", sys_inputs={"data": text}, pdf_tags=tagged, timestamp=second
     )
     return cast("bytes", made)  # one document, one file

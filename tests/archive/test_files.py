@@ -36,7 +36,8 @@ def _again(district, class_id: int, file_id: int) -> bytes:
         return actions.zip_of(actions.contents_of_file(class_id, file_id), _nothing)
 
 
-def test_a_closed_class_gets_its_file_in_the_background(district):
+def test_a_closed_class_gets_its_file_in_the_background(district, set_clock):
+    set_clock("2026-12-10 17:30:05.123456")
     class_id, _people = archive.add_closed_class(district)
     (file_id,) = archive.file_ids(district, class_id)
     with district.session():
