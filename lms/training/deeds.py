@@ -33,4 +33,5 @@ DEEDS = {
     "leave.approved": _l("approved leave"),
     "leave.refused": _l("did not approve leave"),
     "leave.taken_back": _l("took back a request for leave"),
+    "attendance.files_forgotten": _l("removed attendance files that were kept long enough"),
 }

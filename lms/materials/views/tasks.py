@@ -17,7 +17,7 @@ from lms.materials.queries import tasks
 from lms.materials.queries.overview import standing_of_class
 from lms.materials.queries.tasks import Show, TaskRow
 from lms.materials.views.blueprint import bp, locked_class, page_number
-from lms.materials.views.sheet import sheet_of
+from lms.rosters.rosters.class_tasks import sheet_of
 from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
 from lms.rosters.sheets.forms import to_file
 from lms.training.queries.classes import ClassCard, class_in_scope

@@ -18,6 +18,7 @@ from lms.files.models import StoredFile
 from lms.training.actions.taking import Taken, take_file
 from lms.training.attendance_files import rows_of_file
 from lms.training.forms.attendance import TakeForm, TakenForm
+from lms.training.jobs import FILES as PURPOSE
 from lms.training.queries import classes, meetings, taking
 from lms.training.queries.people import faces_of
 from lms.training.rules.taking import FileRow, Plan, Verdict, plan_of
@@ -26,7 +27,6 @@ from lms.training.wording import VERDICT_WORDS, meeting_name
 from lms.transaction import transaction
 from lms.web.notices import tell
 
-PURPOSE = "attendance"
 BY_TIMES = 0
 MOST_SHOWN = 200
 
