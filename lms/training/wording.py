@@ -179,9 +179,9 @@ def elsewhere_words(seats: Iterable[Any]) -> str:
 
 VERDICT_WORDS = {
     Verdict.UNKNOWN: _l("Nobody on the list of this class is called so"),
-    Verdict.SEVERAL: _l("Several people of this class are called so; write 人员编号"),
-    Verdict.OTHER_NAME: _l("This 人员编号 belongs to another name"),
-    Verdict.NO_MARK: _l("The sign is none of √ 迟到 早退 请假 ○ △ 缺席 ×"),
+    Verdict.SEVERAL: _l("Several people of this class are called so; write the person number"),
+    Verdict.OTHER_NAME: _l("This person number belongs to another name"),
+    Verdict.NO_MARK: _l("The sign is none that attendance sheets have"),
     Verdict.NO_TIME: _l("The time or its day cannot be read"),
     Verdict.NO_MINUTES: _l("Left early, but the minutes there are missing or cannot be"),
     Verdict.NO_MEETING: _l("No half-day of this person is open for signing in then; choose the half-day"),
@@ -206,9 +206,9 @@ def grid_signs() -> dict[Mark | None, Markup]:
 def grid_legend() -> str:
     """What the letters of the grid mean."""
     signs = grid_signs()
-    known = [f"{signs[mark]} {words}" for mark, words in MARK_WORDS.items()]
+    known = [_("%(sign)s is %(words)s", sign=signs[mark], words=words) for mark, words in MARK_WORDS.items()]
     return pgettext("between clauses", ", ").join(
-        [*known, _("%(sign)s no entry", sign=signs[None]), _("empty: still to come"), _("a number: minutes there")]
+        [*known, _("%(sign)s is no entry", sign=signs[None]), _("empty is still to come"), _("a number is minutes there")]
     )
 
 

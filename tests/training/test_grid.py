@@ -27,7 +27,7 @@ def test_a_letter_a_mark_and_what_the_letters_mean(district, set_clock):
     page = _page(district.client(Role.TRAINER, at="S1"), class_id)
     row = page.split('<th scope="row">周德海</th>')[1].split("</tr>")[0]
     assert row.startswith('<td>到</td><td>迟</td><td>退60</td><td class="grid__open">–</td><td></td><td></td>')
-    assert "到 到，迟 迟到，退 早退，假 请假，缺 缺席" in page
+    assert "到＝到，迟＝迟到，退＝早退，假＝请假，缺＝缺席" in page
     assert "attendance.xlsx" in page
     assert "attendance.csv" in page
 

@@ -72,7 +72,7 @@ class TakeForm(FlaskForm):
     meeting_id = SelectField(_l("Of which half-day"), coerce=int)
     file = FileField(
         _l("The file"),
-        description=_l("Excel or CSV with 人员编号 or 姓名, and 时间 or 状态. Nothing is taken before you saw it."),
+        description=_l("Excel or CSV. You see what it would do before anything is taken."),
         validators=[FileRequired(_l("Choose a file."))],
     )
 
