@@ -132,6 +132,7 @@ def _event(row: Any, *, is_removed: bool) -> Event:  # noqa: ANN401 - a row of _
         kind=MeetingKind(row.kind),
         credit_centihours=row.credit_centihours,
         is_cancelled=is_removed or _is_off(row.cancelled_at, row.starts_at),
+        made_at=row.changed_at if row.sequence == 0 else None,
     )
 
 

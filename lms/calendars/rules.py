@@ -13,7 +13,10 @@ FORM = "1"
 
 @dataclass(frozen=True)
 class Event:
-    """A half-day as a calendar shows it; credit in hundredths. Cancelled: not held, or not for its reader."""
+    """A half-day as a calendar shows it; credit in hundredths. Cancelled: not held, or not for its reader.
+
+    `made_at`: when it was planned, as long as it stands as it was planned.
+    """
 
     uid: str
     sequence: int
@@ -28,6 +31,7 @@ class Event:
     kind: MeetingKind
     credit_centihours: int
     is_cancelled: bool = False
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def as_seen(event: Event, seat: SeatHistory) -> Event | None:
     )  # fmt: skip
     if seat.ended_on is None or event.day < seat.ended_on:
         return seen
-    if event.sequence == 0 and event.changed_at > seat.changed_at:
+    if event.made_at is not None and event.made_at > seat.changed_at:
         return None
     return replace(seen, is_cancelled=True, topic="", teacher="", place="")
 

@@ -139,12 +139,14 @@ def _meetings() -> Select[*tuple[Any, ...]]:
 def _rows(statement: Select[*tuple[Any, ...]]) -> list[MeetingRow]:
     rows = db.session.execute(statement).all()
     counts = _counts(row.id for row in rows)
-    return [
-        MeetingRow(
-            row[0], row[1], row[2], Half(row[3]), *row[4:-3], *_sums(counts.get(row[0], {})), timing=Timing(*row[-3:])
-        )
-        for row in rows
-    ]
+    return [_row(row, _sums(counts.get(row.id, {}))) for row in rows]
+
+
+def _row(row: Any, sums: tuple[int, int, int, int]) -> MeetingRow:  # noqa: ANN401 - a row of _meetings
+    day_and_half = (row.id, row.training_class_id, row.day, Half(row.half))
+    timing = Timing(row.opens_minutes, row.late_minutes, row.early_minutes)
+    rest: list[Any] = [*row[4:-3], *sums, timing]
+    return MeetingRow(*day_and_half, *rest)
 
 
 def _counts(meeting_ids: Iterable[int]) -> dict[int, dict[Mark, int]]:
