@@ -4,9 +4,10 @@ import threading
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from lms.certificates.actions import issuing
+from lms.certificates.integrity import numbers_without_gaps
 from lms.certificates.models import Certificate, CertificateIssue, CertificateSeries
 from lms.certificates.queries import numbers_of, own_by_record
 from lms.errors import Refused
@@ -223,3 +224,15 @@ def test_a_class_that_nobody_completed_takes_no_number(district):
     assert numbers(district, class_id) == []
     with pytest.raises(Refused):
         training.close(district, class_id)
+
+
+def test_a_number_that_is_gone_is_found_when_the_installation_is_verified(district):
+    class_id, _people = ready(district, "甲", "乙", "丙")
+    training.close(district, class_id)
+    with district.session():
+        assert numbers_without_gaps() == []
+        [middle] = db.session.scalars(select(Certificate.id).where(Certificate.sequence == 2))
+        db.session.execute(delete(CertificateIssue).where(CertificateIssue.certificate_id == middle))
+        db.session.execute(delete(Certificate).where(Certificate.id == middle))
+        assert numbers_without_gaps() == ["series 2026-轮训04: 2 numbers, the highest 3, where 3 were given"]
+        db.session.rollback()
