@@ -1,21 +1,33 @@
 """How far a round has come: branches by theme, members reached and still to be reached, hours."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Integer, Select, Subquery, and_, cast, func, or_, select, true
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
-from lms.columns import known
+from lms.columns import UtcDateTime, known
 from lms.extensions import db
-from lms.paging import Page, paged
+from lms.paging import ROWS_A_PAGE, Page
 from lms.people.models import Organisation, OrganisationReach
 from lms.people.queries import OrgScope
 from lms.people.rules import STREET_KINDS
 from lms.rounds.models import BranchMeeting, BranchPresence, BranchReport, RoundTheme, SeasonalRound
-from lms.rounds.queries.branches import members
-from lms.rounds.queries.learned import in_classes, learned, sums
+from lms.rounds.queries.standing import STANDS, Within, stands
 
 ALL, BEHIND, NOTHING, READY = "all", "behind", "nothing", "ready"
 
@@ -96,9 +108,17 @@ class Strip:
 
 
 def coverage_page(round_: SeasonalRound, scope: OrgScope, conditions: Conditions, number: int) -> Page:
-    """Page `number` of the branches in `scope`, in order of codes; rows are `BranchLine` with a cell for each theme."""
-    page = paged(_lines(round_, scope, conditions), number)
-    return Page(_with_cells(round_, page.rows), page.number, page.of, page.total)
+    """Page `number` of the branches in `scope`, in order of codes; rows are `BranchLine` with a cell for each theme.
+
+    Three queries; how many there are is counted along with the rows, so that everybody is looked at once.
+    """
+    lines, first = _lines(round_, scope, conditions), (max(number, 1) - 1) * ROWS_A_PAGE
+    counted = lines.add_columns(func.count().over().label("total")).limit(ROWS_A_PAGE).offset(first)
+    rows = db.session.execute(counted).all()
+    if not rows and number > 1:
+        return coverage_page(round_, scope, conditions, 1)
+    total = rows[0].total if rows else 0
+    return Page(_with_cells(round_, [row[:-1] for row in rows]), max(number, 1), -(-total // ROWS_A_PAGE) or 1, total)
 
 
 def all_lines(round_: SeasonalRound, scope: OrgScope, conditions: Conditions) -> list[BranchLine]:
@@ -106,33 +126,42 @@ def all_lines(round_: SeasonalRound, scope: OrgScope, conditions: Conditions) ->
     return _with_cells(round_, db.session.execute(_lines(round_, scope, conditions)).all())
 
 
-def branch_line(round_: SeasonalRound, branch_id: int) -> BranchLine:
-    """One branch. Two queries."""
-    statement = _branches(round_, lambda branch: branch == branch_id).where(Organisation.id == branch_id)
-    rows = db.session.execute(statement).all()
+def branch_line(round_: SeasonalRound, branch: Organisation) -> BranchLine:
+    """One branch. Three queries."""
+
+    def within(one: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column
+        return one == branch.id
+
+    lines = _branches(round_, within, stands(round_, within, few=True))
+    rows = db.session.execute(lines).all()
     if not rows:
-        branch = db.session.get_one(Organisation, branch_id)
         return BranchLine(branch.id, branch.code, branch.name, 0, 0, 0, 0, 0, 0, 0, None)
     return _with_cells(round_, rows)[0]
 
 
 def totals_of(round_: SeasonalRound, scope: OrgScope) -> Totals:
-    """The sums over all branches in `scope`. Two queries."""
-    one = _stands(round_, scope.reaches)
-    person = select(one.c.person_id, *(one.c[name] for name in _STANDS), one.c.centihours).distinct().subquery()
-    people = db.session.execute(
-        select(func.count(), *(func.coalesce(func.sum(person.c[name]), 0) for name in (*_STANDS, "centihours")))
-        .select_from(person)
-    ).one()  # fmt: skip
-    line = _branches(round_, scope.reaches).subquery()
-    enough = line.c.themes_enough >= _number_of_themes(round_.id)
-    branches = db.session.execute(
+    """The sums over all branches in `scope`. One query, which looks at everybody once."""
+    stand = stands(round_, scope.reaches)
+    person = select(stand.c.person_id, *(stand.c[name] for name in (*STANDS, "centihours"))).distinct().subquery()
+    people = (
         select(
-            func.count(), func.count().filter(enough), func.count().filter(line.c.meetings == 0)
-        ).select_from(line)
-    ).one()  # fmt: skip
-    figures: tuple[Any, ...] = (*people, *branches)
-    return Totals(*figures)
+            func.count().label("members"),
+            *(func.coalesce(func.sum(person.c[name]), 0).label(name) for name in (*STANDS, "centihours")),
+        )
+        .select_from(person)
+        .subquery()
+    )
+    line = _branches(round_, scope.reaches, stand).subquery()
+    enough = line.c.themes_enough >= _number_of_themes(round_.id)
+    branches = (
+        select(
+            func.count().label("branches"), func.count().filter(enough).label("ready"),
+            func.count().filter(line.c.meetings == 0).label("silent"),
+        )
+        .select_from(line)
+        .subquery()
+    )  # fmt: skip
+    return Totals(*db.session.execute(select(people, branches).join(branches, true())).one())
 
 
 def strips_of(round_: SeasonalRound, scope: OrgScope, branches: int) -> list[Strip]:
@@ -164,28 +193,6 @@ def streets_of(round_: SeasonalRound, scope: OrgScope) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in rows]
 
 
-_STANDS = ("attended", "reached", "in_class")
-
-
-def _stands(round_: SeasonalRound, within: Callable[[Any], ColumnElement[bool]]) -> CTE:
-    """Every member with how they stand, in ones and noughts: person_id, branch_id, `_STANDS`, centihours."""
-    member, done = members(round_.organiser_id, within), sums(learned(round_.id))
-    meetings, reaches = func.coalesce(done.c.meetings, 0), func.coalesce(done.c.reaches, 0)
-    classes = in_classes(round_.programme_id)
-    return (
-        select(
-            member.c.person_id,
-            member.c.branch_id,
-            cast(meetings > 0, Integer).label("attended"),
-            cast(and_(meetings == 0, reaches > 0), Integer).label("reached"),
-            cast(and_(meetings == 0, reaches == 0, member.c.person_id.in_(classes)), Integer).label("in_class"),
-            func.coalesce(done.c.centihours, 0).label("centihours"),
-        )
-        .outerjoin(done, done.c.person_id == member.c.person_id)
-        .cte("stands")
-    )
-
-
 def _held(round_id: int) -> Select[*tuple[Any, ...]]:
     """Meetings by branch and theme as known now: organisation_id, theme_id, meetings, minutes, reported_at."""
     return (
@@ -199,42 +206,36 @@ def _held(round_id: int) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _branches(round_: SeasonalRound, within: Callable[[Any], ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
-    """The columns of `BranchLine`: who has members today, and who reported."""
-    stands, held = _stands(round_, within), _held(round_.id).subquery("held")
-    people = _people_by_branch(stands)
+def _branches(round_: SeasonalRound, within: Within, stand: CTE) -> Select[*tuple[Any, ...]]:
+    """The columns of `BranchLine`: who has members today, and who reported. The two are added up, not joined."""
+    held = _held(round_.id).subquery("held")
     enough = cast(held.c.meetings >= round_.meetings_a_theme, Integer)
-    reported = (
+    names = ("members", *STANDS, "centihours", "meetings", "themes_enough")
+    rows = union_all(
         select(
-            held.c.organisation_id, func.sum(held.c.meetings).label("meetings"), func.sum(enough).label("enough"),
-            func.max(held.c.reported_at).label("reported_at"),
+            stand.c.branch_id, func.count().label("members"),
+            *(func.sum(stand.c[name]).label(name) for name in (*STANDS, "centihours")),
+            literal(0, Integer).label("meetings"), literal(0, Integer).label("themes_enough"),
+            cast(null(), UtcDateTime).label("reported_at"),
+        ).group_by(stand.c.branch_id),
+        select(
+            held.c.organisation_id, *(literal(0, Integer) for _name in range(5)), func.sum(held.c.meetings),
+            func.sum(enough), func.max(held.c.reported_at),
         )
         .where(within(held.c.organisation_id))
-        .group_by(held.c.organisation_id)
+        .group_by(held.c.organisation_id),
+    ).subquery()  # fmt: skip
+    line = (
+        select(
+            rows.c.branch_id, *(cast(func.sum(rows.c[name]), Integer).label(name) for name in names),
+            func.max(rows.c.reported_at, type_=UtcDateTime).label("reported_at"),
+        )
+        .group_by(rows.c.branch_id)
         .subquery()
     )  # fmt: skip
-    counted = [func.coalesce(people.c[name], 0).label(name) for name in ("members", *_STANDS, "centihours")]
-    return (
-        select(
-            Organisation.id, Organisation.code, Organisation.name, *counted,
-            func.coalesce(reported.c.meetings, 0).label("meetings"),
-            func.coalesce(reported.c.enough, 0).label("themes_enough"), reported.c.reported_at,
-        )
-        .outerjoin(people, people.c.branch_id == Organisation.id)
-        .outerjoin(reported, reported.c.organisation_id == Organisation.id)
-        .where(or_(people.c.members > 0, reported.c.meetings > 0))
-    )  # fmt: skip
-
-
-def _people_by_branch(stands: CTE) -> Subquery:
-    return (
-        select(
-            stands.c.branch_id, func.count().label("members"),
-            *(func.sum(stands.c[name]).label(name) for name in (*_STANDS, "centihours")),
-        )
-        .group_by(stands.c.branch_id)
-        .subquery()
-    )  # fmt: skip
+    return select(
+        Organisation.id, Organisation.code, Organisation.name, *(line.c[name] for name in (*names, "reported_at"))
+    ).join(line, line.c.branch_id == Organisation.id)
 
 
 def _lines(round_: SeasonalRound, scope: OrgScope, conditions: Conditions) -> Select[*tuple[Any, ...]]:
@@ -243,7 +244,7 @@ def _lines(round_: SeasonalRound, scope: OrgScope, conditions: Conditions) -> Se
     def within(branch: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column
         return and_(scope.reaches(branch), true() if street is None else street.reaches(branch))
 
-    return _meeting(_branches(round_, within), round_, conditions).order_by(Organisation.code)
+    return _meeting(_branches(round_, within, stands(round_, within)), round_, conditions).order_by(Organisation.code)
 
 
 def _meeting(
@@ -265,35 +266,27 @@ def _number_of_themes(round_id: int) -> Any:  # noqa: ANN401 - a scalar subquery
 
 
 def _with_cells(round_: SeasonalRound, rows: Any) -> list[BranchLine]:  # noqa: ANN401 - rows of `_branches`
-    """The lines with what was done on each theme. One query."""
-    lines = {row.id: BranchLine(*row) for row in rows}
-    held, people = _held(round_.id).subquery("held"), _people_by_theme(round_.id)
-    cells = db.session.execute(
-        select(held.c.organisation_id, held.c.theme_id, held.c.meetings, people.c.people, held.c.minutes)
-        .outerjoin(
-            people, and_(people.c.organisation_id == held.c.organisation_id, people.c.theme_id == held.c.theme_id)
-        )
-        .where(held.c.organisation_id.in_(list(lines)) if len(lines) <= _NAMED else true())
-    )
-    for branch, theme, meetings, came, minutes in cells:
+    """The lines with what was done on each theme. Two queries."""
+    lines = {row[0]: BranchLine(*row) for row in rows}
+    here = BranchReport.organisation_id.in_(list(lines)) if len(lines) <= _NAMED else true()
+    came = {(row[0], row[1]): row[2] for row in db.session.execute(_people_by_theme(round_.id).where(here))}
+    for branch, theme, meetings, minutes, _reported_at in db.session.execute(_held(round_.id).where(here)):
         if branch in lines:
-            lines[branch].cells[theme] = Cell(meetings, came or 0, minutes)
+            lines[branch].cells[theme] = Cell(meetings, came.get((branch, theme), 0), minutes)
     return list(lines.values())
 
 
 _NAMED = 1_000  # more branches than this are not named one by one in a statement
 
 
-def _people_by_theme(round_id: int) -> Subquery:
+def _people_by_theme(round_id: int) -> Select[*tuple[Any, ...]]:
     """How many different people came to the meetings of a branch on a theme."""
     return (
         select(
-            BranchReport.organisation_id, BranchReport.theme_id,
-            func.count(BranchPresence.person_id.distinct()).label("people"),
+            BranchReport.organisation_id, BranchReport.theme_id, func.count(BranchPresence.person_id.distinct())
         )
         .join(BranchMeeting, BranchMeeting.id == BranchReport.branch_meeting_id)
         .join(BranchPresence, BranchPresence.report_id == BranchReport.id)
         .where(BranchMeeting.round_id == round_id, known(BranchReport), BranchPresence.attended.is_(True))
         .group_by(BranchReport.organisation_id, BranchReport.theme_id)
-        .subquery("came")
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, Integer, Select, Subquery, cast, func, literal, select, union_all
+from sqlalchemy import CTE, Integer, Select, cast, func, literal, select, union_all
 
 from lms.columns import known
 from lms.extensions import db
@@ -12,8 +12,8 @@ from lms.rounds.rules import ReachKind
 from lms.training.models import TrainingClass
 
 
-def learned(round_id: int, person_id: int | None = None) -> CTE:
-    """A row for each member at each meeting and each time they were reached otherwise.
+def learned(round_id: int, among: Select[int] | None = None) -> CTE:
+    """A row for each member (of those `among`) at each meeting and each time they were reached otherwise.
 
     person_id, theme_id, day, minutes, centihours, meeting (1 or 0), reach (1 or 0), home (1: visited there), report_id.
     """
@@ -32,25 +32,10 @@ def learned(round_id: int, person_id: int | None = None) -> CTE:
         MemberReach.person_id, MemberReach.theme_id, MemberReach.day, MemberReach.minutes,
         MemberReach.credit_centihours.label("centihours"), literal(0, Integer), literal(1, Integer), is_home,
     ).where(MemberReach.round_id == round_id, known(MemberReach))  # fmt: skip
-    if person_id is not None:
-        attended = attended.where(BranchPresence.person_id == person_id)
-        reached = reached.where(MemberReach.person_id == person_id)
+    if among is not None:
+        attended = attended.where(BranchPresence.person_id.in_(among))
+        reached = reached.where(MemberReach.person_id.in_(among))
     return union_all(attended, reached).cte("learned")
-
-
-def sums(rows: CTE) -> Subquery:
-    """What each person learned: person_id, minutes, centihours, meetings, reaches, home, first_day, last_day."""
-    return (
-        select(
-            rows.c.person_id, func.sum(rows.c.minutes).label("minutes"),
-            func.sum(rows.c.centihours).label("centihours"),
-            func.sum(rows.c.meeting).label("meetings"), func.sum(rows.c.reach).label("reaches"),
-            func.sum(rows.c.home).label("home"), func.min(rows.c.day).label("first_day"),
-            func.max(rows.c.day).label("last_day"),
-        )
-        .group_by(rows.c.person_id)
-        .subquery("learned_by_person")
-    )  # fmt: skip
 
 
 def in_classes(programme_id: int) -> Select[int]:

@@ -1,11 +1,10 @@
 """Members of a round one by one: how they stand, what they learned, why they did not come, how they were reached."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import Select, case, or_, select
 
 from lms.columns import known
 from lms.errors import NotFound
@@ -21,8 +20,7 @@ from lms.rounds.models import (
     RoundTheme,
     SeasonalRound,
 )
-from lms.rounds.queries.branches import members
-from lms.rounds.queries.learned import in_classes, learned, sums
+from lms.rounds.queries.standing import STANDS, Within, stands
 from lms.rounds.rules import Standing
 
 MEMBERS_A_PAGE = 50
@@ -47,12 +45,12 @@ class MemberLine:
 
 def members_of_branch_page(round_: SeasonalRound, branch_id: int, number: int) -> Page:
     """Page `number` of a branch's members: those still to be reached first, then by name; rows are `MemberLine`."""
-    return _page(_lines(round_, lambda branch: branch == branch_id), number)
+    return _page(_lines(round_, lambda branch: branch == branch_id, few=True), number)
 
 
 def members_of_branch(round_: SeasonalRound, branch_id: int) -> list[MemberLine]:
     """All of them, for a sheet."""
-    return [_line(row) for row in db.session.execute(_lines(round_, lambda branch: branch == branch_id))]
+    return [_line(row) for row in db.session.execute(_lines(round_, lambda branch: branch == branch_id, few=True))]
 
 
 def not_reached_page(round_: SeasonalRound, scope: OrgScope, text: str, number: int) -> Page:
@@ -75,28 +73,23 @@ def _line(row: Any) -> MemberLine:  # noqa: ANN401 - a row of _lines
     return MemberLine(**values)
 
 
-def _lines(round_: SeasonalRound, within: Callable[[Any], ColumnElement[bool]]) -> Select[*tuple[Any, ...]]:
-    member, done = members(round_.organiser_id, within), sums(learned(round_.id))
-    meetings, reaches = func.coalesce(done.c.meetings, 0), func.coalesce(done.c.reaches, 0)
-    stands = case(
-        (meetings > 0, Standing.ATTENDED.value),
-        (reaches > 0, Standing.REACHED.value),
-        (member.c.person_id.in_(in_classes(round_.programme_id)), Standing.IN_CLASS.value),
+def _lines(round_: SeasonalRound, within: Within, *, few: bool = False) -> Select[*tuple[Any, ...]]:
+    stand = stands(round_, within, few=few)
+    standing = case(
+        *((stand.c[name] == 1, value.value) for name, value in zip(STANDS, Standing, strict=False)),
         else_=Standing.NOT_REACHED.value,
-    )
+    ).label("standing")
     return (
         select(
             Person.id.label("person_id"), Person.name, Person.person_no, Organisation.id.label("branch_id"),
-            Organisation.name.label("branch"), stands.label("standing"), meetings.label("meetings"),
-            reaches.label("reaches"), func.coalesce(done.c.minutes, 0).label("minutes"),
-            func.coalesce(done.c.centihours, 0).label("centihours"), _last_absence(round_.id).label("absence"),
+            Organisation.name.label("branch"), standing, stand.c.meetings, stand.c.reaches, stand.c.minutes,
+            stand.c.centihours, _last_absence(round_.id).label("absence"),
         )
-        .select_from(member)
-        .join(Person, Person.id == member.c.person_id)
-        .join(Organisation, Organisation.id == member.c.branch_id)
-        .outerjoin(done, done.c.person_id == member.c.person_id)
+        .select_from(stand)
+        .join(Person, Person.id == stand.c.person_id)
+        .join(Organisation, Organisation.id == stand.c.branch_id)
         .order_by(
-            Organisation.code, case((stands == Standing.NOT_REACHED.value, 0), else_=1), Person.name, Person.person_no
+            Organisation.code, case((standing == Standing.NOT_REACHED.value, 0), else_=1), Person.name, Person.person_no
         )
     )  # fmt: skip
 

@@ -41,7 +41,7 @@ def show_reached(round_id: int, organisation_id: int) -> ResponseReturnValue:
 def _branch(round_id: int, organisation_id: int) -> dict[str, Any]:
     """What the head of each of these pages says."""
     round_, branch = this_branch(round_id, organisation_id)
-    line, themes = coverage.branch_line(round_, branch.id), rounds.themes_of(round_id)
+    line, themes = coverage.branch_line(round_, branch), rounds.themes_of(round_id)
     missing = [
         theme for theme in themes
         if (cell := line.cells.get(theme.id)) is None or cell.meetings < round_.meetings_a_theme
