@@ -1,10 +1,10 @@
-"""Run every measurement, or those named: `python -m benchmarks [answer import evaluation roster grid]`."""
+"""Run every measurement, or those named: `python -m benchmarks [answer import evaluation roster grid calendar]`."""
 
 import os
 import platform
 import sys
 
-from benchmarks import answer_saving, attendance_grid, evaluation, importing, rostering
+from benchmarks import answer_saving, attendance_grid, evaluation, importing, rostering, year_calendar
 
 ALL = {
     "import": importing.run,
@@ -12,6 +12,7 @@ ALL = {
     "evaluation": evaluation.run,
     "roster": rostering.run,
     "grid": attendance_grid.run,
+    "calendar": year_calendar.run,
 }
 
 

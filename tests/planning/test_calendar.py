@@ -1,12 +1,12 @@
 """The calendar of a year: classes on their days, free days, and what clashes."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import date
 from time import process_time
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, update
 
 from lms.accounts.rules import Role
 from lms.extensions import db
@@ -17,6 +17,7 @@ from lms.training.models import ClassMeeting, ClassSchedule, Enrolment, Training
 from tests.counting import counted
 from tests.facts import training
 from tests.facts.district import LONG_AGO, RECORDER
+from tests.facts.planning import fill_year
 
 
 @pytest.fixture
@@ -181,47 +182,8 @@ def test_the_calendar_is_in_english_too(district, street):
     assert "Public holiday, 1 to 7 October 2026: National Day" in page
 
 
-def many_classes(district, how_many: int, people_each: int) -> None:
-    """Classes of two days, eight beginning each week, half of them in one house, with people in all of them."""
-    people = training.add_crowd(district, people_each)
-    programme = training.add_programme(district, "S1", name="大量班次")
-    with district.session():
-        first = date(2026, 1, 5)
-        base = {"programme_id": programme, "organiser_id": district.organisations["S1"],
-                "draws_from_id": district.organisations["S1"], "capacity": 60, "planned_centihours": 1600,
-                "created_at": LONG_AGO, "created_by": RECORDER}  # fmt: skip
-        fact = {"recorded_at": LONG_AGO, "recorded_by": RECORDER}
-        rows = [base | {"intake_number": n + 100, "venue": f"党校{n % 40}"} for n in range(how_many)]
-        ids = list(db.session.scalars(insert(TrainingClass).returning(TrainingClass.id, sort_by_parameter_order=True),
-                                      rows))  # fmt: skip
-        days = {one: date.fromordinal(first.toordinal() + 7 * (n // 8 % 50) + n % 4) for n, one in enumerate(ids)}
-        db.session.execute(
-            insert(ClassSchedule),
-            [{"training_class_id": one, "category": "集中轮训", "declared_year": 2026, "first_day": day,
-              "last_day": day, **fact} for one, day in days.items()],
-        )  # fmt: skip
-        db.session.execute(insert(ClassMeeting), [meeting(one, days[one], half) for one in ids for half in HALVES])
-        db.session.execute(
-            insert(Enrolment),
-            [{"training_class_id": one, "person_id": person, "enrolled_on": days[one], **fact}
-             for one in ids for person in people],
-        )  # fmt: skip
-        db.session.commit()
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
-
-
-HALVES = {"morning": (0, 3), "afternoon": (6, 9)}
-
-
-def meeting(class_id: int, day: date, half: str) -> dict:
-    start, end = (datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC) for hour in HALVES[half])
-    return {"training_class_id": class_id, "day": day, "half": half, "starts_at": start, "ends_at": end,
-            "credit_centihours": 400, "teacher": f"教师{class_id % 30}", "sign_in_secret": "s"}  # fmt: skip
-
-
 def test_a_calendar_of_300_classes_of_60_asks_as_much_as_one_of_ten(district, street):
-    many_classes(district, 10, 60)
+    fill_year(district, 10, 60)
     street.get("/plan/calendar?year=2026")  # warm
     with district.session(), counted() as few:
         street.get("/plan/calendar?year=2026")
@@ -229,7 +191,7 @@ def test_a_calendar_of_300_classes_of_60_asks_as_much_as_one_of_ten(district, st
         for table in (Enrolment, ClassMeeting, ClassSchedule, TrainingClass):
             db.session.query(table).delete()
         db.session.commit()
-    many_classes(district, 300, 60)
+    fill_year(district, 300, 60)
     began = process_time()
     with district.session(), counted() as many:
         page = street.get("/plan/calendar?year=2026").text

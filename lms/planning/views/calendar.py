@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -27,28 +28,41 @@ FIRST_SHOWN = 5
 def show_calendar() -> ResponseReturnValue:
     """The twelve months, each with its classes; the first clashes above."""
     view, form = asked_view(current_scope())
+    return render_template(
+        "planning/calendar.html",
+        view=view,
+        form=form,
+        today=clock.today(),
+        open_month=_open_month(view),
+        announced=year_is_announced(view.year),
+        **_year(view),
+    )
+
+
+def _open_month(view: View) -> int:
+    """The month whose classes are unfolded: the one in the address, else this one."""
+    today = clock.today()
+    return request.args.get("month", today.month if today.year == view.year else 1, type=int)
+
+
+def _year(view: View) -> dict[str, Any]:
+    """Classes, months and clashes of a year, as the page takes them. Five queries."""
     cards = {card.id: card for card in calendar.classes_of(view)}
     half_days = calendar.half_days_of(view)
     clashes = calendar.clashes_of(view, half_days)
     shown = coming_first(clashes)[:FIRST_SHOWN]
     months = months_of(view.year, classes_by_day(half_days), Counter(clash.day for clash in clashes))
-    today = clock.today()
-    return render_template(
-        "planning/calendar.html",
-        view=view,
-        form=form,
-        cards=cards,
-        months=months,
-        planned=_planned(view, months),
-        without_days=[card for card in cards.values() if not any(card.id in month.class_ids for month in months)],
-        open_month=request.args.get("month", today.month if today.year == view.year else 1, type=int),
-        today=today,
-        clashing={class_id for clash in clashes for class_id in clash.class_ids},
-        shown=shown,
-        clash_total=len(clashes),
-        named=named_classes(view, shown),
-        announced=year_is_announced(view.year),
-    )
+    placed = {class_id for month in months for class_id in month.class_ids}
+    return {
+        "cards": cards,
+        "months": months,
+        "planned": _planned(view, months),
+        "without_days": [card for card in cards.values() if card.id not in placed],
+        "clashing": {class_id for clash in clashes for class_id in clash.class_ids},
+        "shown": shown,
+        "clash_total": len(clashes),
+        "named": named_classes(view, shown),
+    }
 
 
 @bp.get("/plan/clashes")
