@@ -71,7 +71,8 @@ def test_a_handover_is_put_down_and_a_correction_keeps_what_stood_there(district
     assert "移交给谁" in office.get(address).text
     assert office.post(address, data=HANDOVER).status_code == 303
     page = office.get(f"/classes/{class_id}/file").text
-    assert "12月20日已移交" in page
+    assert "已移交" in page
+    assert "2026年12月20日" in page
     assert "韩梅" in page
     with district.session() as session:
         seen = str(session.scalars(select(FileHandover.id)).one())

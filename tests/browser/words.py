@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from lms.archive.models import ClassFile, FileHandover
 from lms.assessment.models import Question, QuestionVersion
 from lms.curriculum.models import Curriculum, Lesson, LessonVersion
+from lms.feedback.models import EvaluationRemark
 from lms.materials.models import ClassTask, Material, ReflectionComment, ReflectionVersion
 from lms.messages.models import Message
 from lms.nomination.models import CallNotice, Nomination
@@ -19,6 +21,7 @@ from lms.planning.models import PlannedProgramme
 from lms.records.models import TrainingRecord
 from lms.records.rules import TrainingCategory
 from lms.rotation.models import Requirement, RequirementVersion, Waiver
+from lms.rounds.models import BranchReport, MemberReach, RoundClosing, RoundTheme, SeasonalRound
 from lms.training.models import ClassMeeting, LeaveRequest, Programme, TrainingClass
 from tests.browser.demo import Demo
 
@@ -37,7 +40,7 @@ SAID = """() => {
 
 ENGLISH_IN_CHINESE = {
     "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
-    "QR", "Tab", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
+    "QR", "ZIP", "SHA", "Tab", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
 }  # fmt: skip
 """Names of formats, keys and commands, and the example abc12345, which Chinese takes over as they are."""
 
@@ -55,6 +58,9 @@ CONTENT = (
     Question.code, QuestionVersion.shown, QuestionVersion.explanation, QuestionVersion.sources,
     Requirement.code, RequirementVersion.source, Waiver.reason, Waiver.approver, Material.title, ClassTask.title,
     ClassTask.hint, ReflectionVersion.body, ReflectionComment.body, CallNotice.document_number, Nomination.reason,
+    SeasonalRound.name, RoundTheme.name, RoundClosing.reopening_reason, BranchReport.place, BranchReport.note,
+    MemberReach.reached_by, MemberReach.note, EvaluationRemark.words, ClassFile.name, FileHandover.receiver,
+    FileHandover.receiving_office,
 )  # fmt: skip
 """What people and offices wrote; it stays in their language."""
 
