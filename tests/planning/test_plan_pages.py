@@ -1,6 +1,7 @@
 """The year's plan through its pages: filled in, held against what is done, set up, exported."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from openpyxl import load_workbook
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 
 from lms.accounts.rules import Role
 from lms.audit.models import AuditEntry
+from lms.errors import Refused
 from lms.extensions import db
 from lms.planning.models import PlannedProgramme
 from lms.training.models import Programme
@@ -115,6 +117,29 @@ def test_setting_up_makes_the_programme_once(district, street):
     assert street.get(first.location).status_code == 200
     assert "已立项，还没有建班" in street.get("/plan?year=2026").text
     assert stored(district, select(AuditEntry.action)).count("plan.set_up") == 1
+
+
+def at_once(district, deed) -> list:
+    def alone(_number: int):
+        try:
+            return deed()
+        except Refused as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(alone, range(4)))
+
+
+def test_several_who_set_up_at_once_make_one_programme(district):
+    planned_id = plan_programme(district)
+    made = at_once(district, lambda: set_up(district, planned_id))
+    assert len(set(made)) == len(stored(district, select(Programme))) == 1
+
+
+def test_several_who_plan_one_name_at_once_plan_it_once(district):
+    answers = at_once(district, lambda: plan_programme(district))
+    assert len([one for one in answers if isinstance(one, Refused)]) == 3
+    assert len(stored(district, select(PlannedProgramme))) == 1
 
 
 def test_setting_up_finds_the_programme_that_was_made_by_hand(district, street):

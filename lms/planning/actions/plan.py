@@ -11,6 +11,7 @@ from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import Refused
 from lms.extensions import db
+from lms.people.models import Organisation
 from lms.planning.models import PlannedProgramme
 from lms.planning.queries.plan import name_is_planned
 from lms.planning.rules.wanted import Span
@@ -126,6 +127,9 @@ def _programme_fields(planned: PlannedProgramme) -> ProgrammeFields:
 
 
 def _refuse_twice(year: int, fields: PlanFields, but: int | None = None) -> None:
+    """Raises Refused; who plans for the same organiser at the same time waits, so that both are not let through."""
+    own = select(Organisation.id).where(Organisation.id == fields.organiser_id)
+    db.session.execute(own.with_for_update(key_share=True))
     if name_is_planned(year, fields.organiser_id, fields.name, but=but):
         raise Refused(_("This organiser plans a programme of this name in %(year)s already.", year=year))
 
