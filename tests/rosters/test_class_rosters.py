@@ -57,7 +57,7 @@ def test_the_completion_roster_says_what_closing_decided_and_why(district):
     assert (sheet.left, sheet.middle) == ("主办单位：S1街道", "培训时间：2026年12月8日至12月10日　培训地点：党校301")
     assert sheet.right == "填报日期：2026年12月10日　单位：人、学时"
     rows = {row[1]: row for row in sheet.texts()}
-    assert rows[RARE][5:] == ("2026.12.8—12.10", "24", "24", "100.0%", "—", "—", "结业", "—", "—")
+    assert rows[RARE][5:] == ("2026.12.8—12.10", "24", "24", "100.0%", "—", "—", "结业", "2026-轮训04-0001", "—")
     assert rows["王半天"][6:] == ("24", "20", "83.3%", "—", "—", "未结业", "—", "出勤学时不足")
     assert rows["钱没来"][6:12] == ("24", "0", "0.0%", "—", "—", "未结业")
     assert sheet.foot == ("合计：3人；结业1人，未结业2人。",)
