@@ -88,8 +88,9 @@ def _write_notice(actor: Actor, class_id: int, *, send: bool) -> None:
     call = call_of_class(class_id, EVERYWHERE)
     if call is None:
         return
+    today = clock.today()
     words = Written(
-        document_number=f"云组通字〔{clock.today().year}〕{12 if send else 13}号", issuer=ISSUER, signed_on=clock.today(),
+        document_number=f"云组通字〔{today.year}〕{12 if send else 13}号", issuer=ISSUER, signed_on=today,
         audience="社区（村）主职干部，非公有制经济组织和社会组织党组织负责人",
         content="党的创新理论、基层治理、依法办事、群众工作方法", demands=usual_demands(ISSUER, call.closes_on),
         contact="林静", phone="0532-00000000",

@@ -221,3 +221,18 @@ def test_twice_the_rows_take_the_same_number_of_queries(sqlite_district, set_clo
     other = training.add_programme(district, "D", name="专题培训班")
     facts.add_call(district, programme=other)
     assert statements() == before
+
+
+def test_the_page_before_sending_says_who_will_be_told(district, set_clock):
+    set_clock("2026-11-20 09:00")
+    class_id = facts.add_call(district, seats=3)
+    people = training.add_crowd(district, 2, at="S1C1")
+    facts.nominate(district, class_id, "S1", *people)
+    facts.confirm(district, class_id, people[0])
+    office = _office(district)
+    assert "1名学员和各单位经办人会在收件箱收到。" in office.get(f"/classes/{class_id}/call/notice/send").text
+    facts.send_notice(district, class_id)
+    facts.confirm(district, class_id, people[1])
+    page = office.get(f"/classes/{class_id}/call/notice/send").text
+    assert "只通知有变动的人：新列入1人，不再列入0人" in page
+    assert "上次发出后，名单新增1人，减少0人。" in office.get(f"/classes/{class_id}/call/notice").text

@@ -1,11 +1,10 @@
 """The units that seats are divided among: how many owe the training in each, and how far each quota is filled."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import case, func, select
 
 from lms import clock
 from lms.errors import NotFound
@@ -13,7 +12,7 @@ from lms.extensions import db
 from lms.nomination.models import CallQuota, CallUp, Nomination
 from lms.nomination.queries.calls import Tally
 from lms.nomination.rules.standing import FILLING, CallState, Standing
-from lms.people.models import Affiliation, Organisation, OrganisationReach
+from lms.people.models import Organisation
 from lms.people.queries import OrgScope
 from lms.people.rules import STREET_KINDS
 from lms.records.rules import TrainingCategory
@@ -69,34 +68,22 @@ def asked_about(requirement_id: int | None, year: int) -> Asked | None:
 def units_below(organisation_id: int, asked: Asked | None) -> list[Unit]:
     """Streets and towns directly below an organisation, and whatever else there owes; in order of codes.
 
-    Where no street lies below (a class of a street), every unit that has people counts.
+    Where no street lies below (a class of a street), every unit does.
     """
     counts = {} if asked is None else _owing(asked, organisation_id)
     below = select(Organisation).where(Organisation.parent_id == organisation_id).order_by(Organisation.code)
     found = db.session.scalars(below).all()
-    with_streets = any(one.kind in STREET_KINDS for one in found)
-    peopled = frozenset() if with_streets else _peopled(one.id for one in found)
+    no_streets = not any(one.kind in STREET_KINDS for one in found)
     return [
         Unit(one.id, one.code, one.name, counts.get(one.id, 0))
         for one in found
-        if one.kind in STREET_KINDS or counts.get(one.id) or one.id in peopled
+        if no_streets or one.kind in STREET_KINDS or counts.get(one.id)
     ]
 
 
 def _owing(asked: Asked, organisation_id: int) -> dict[int, int]:
     branches = branch_totals(asked, organisation_id)
     return {one.organisation_id: sum(one.totals[status] for status in OWING) for one in branches if not one.is_itself}
-
-
-def _peopled(organisation_ids: Iterable[int]) -> frozenset[int]:
-    somebody = (
-        select(1)
-        .select_from(OrganisationReach)
-        .join(Affiliation, Affiliation.organisation_id == OrganisationReach.descendant_id)
-        .where(OrganisationReach.ancestor_id == Organisation.id)
-    )
-    wanted = select(Organisation.id).where(Organisation.id.in_(set(organisation_ids)), exists(somebody))
-    return frozenset(db.session.scalars(wanted))
 
 
 def quotas_of(call_up_id: int, scope: OrgScope | None = None) -> list[Quota]:

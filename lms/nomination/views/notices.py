@@ -44,7 +44,7 @@ def show_notice(class_id: int) -> ResponseReturnValue:
         sent=notices.notices_of(class_id),
         new=len(new),
         gone=len(gone),
-        told=len(told),
+        told_before=len(told),
     )
 
 
@@ -111,7 +111,7 @@ def send_notice(class_id: int) -> ResponseReturnValue:
     told = notices.people_told(notices.last_sent(call.id))
     new, gone = changed(told, notices.people_called(call.id))
     page = render_template(
-        "nomination/send.html", card=call.card, new=len(new), gone=len(gone), told=len(told), refused=refused
+        "nomination/send.html", card=call.card, new=len(new), gone=len(gone), told_before=len(told), refused=refused
     )
     return page, 422 if refused else 200
 
