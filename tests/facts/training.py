@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, insert, select
 
 from lms import clock
+from lms.accounts.rules import Role
 from lms.audit.actor import Actor
 from lms.extensions import db
 from lms.files import actions as files
@@ -189,13 +190,14 @@ def _code(district: District) -> Sample:
     return Sample({"code": f"{meeting_id}-abc12-aaaaaaaaaa"}, shared=told)
 
 
-def _with_file(district: District) -> dict[str, int]:
-    """A file that somebody else sent: nobody but its owner reaches it."""
-    made = _with_person(district)
+def _with_file(district: District) -> Sample:
+    """A file of attendance that one trainer sent: nobody but its owner reaches it."""
+    made, owner = _with_person(district), district.add_person(at="S1")
+    district.grant(owner, Role.TRAINER, "S1")
     with district.session(), transaction():
-        stream = io.BytesIO("姓名,状态\n周德海,√\n".encode())
-        kept = files.keep(OFFICE, stream, name="考勤.csv", media_type="text/csv", purpose="attendance").id
-    return {"class_id": made["class_id"], "file_id": kept}
+        stream, actor = io.BytesIO("姓名,状态\n周德海,√\n".encode()), Actor.person(owner, "周德海", "")
+        kept = files.keep(actor, stream, name="考勤.csv", media_type="text/csv", purpose="attendance").id
+    return Sample({"class_id": made["class_id"], "file_id": kept}, owner=owner)
 
 
 def _class(district: District) -> dict[str, int]:

@@ -153,3 +153,42 @@ def test_two_at_once_make_one_mark(hall, set_clock):
         browser.post(f"/sign-in/{meeting}/out", data={"do": "out"})
     with district.session():
         assert sign_in.mark_at(meeting, person).minutes_attended == 90
+
+
+def test_the_number_typed_after_the_end_leads_to_signing_out_with_one_press(hall, set_clock):
+    district, _class_id, meeting, person, browser = hall
+    set_clock("2026-12-08 11:40")
+    answer = browser.post("/sign-in", data={"number": training.digits_of(district, meeting)})
+    assert answer.status_code == 303
+    assert 'name="number"' not in browser.get(answer.location).text
+    assert browser.post(f"/sign-in/{meeting}/out", data={"do": "out"}).status_code == 303
+    assert _known(district, meeting, person).status == "present"
+
+
+def test_the_scan_that_signs_in_does_not_open_the_way_out(hall, set_clock):
+    district, _class_id, meeting, _person, browser = hall
+    way_out = '<details class="disclosure" open data-testid="leaving">'
+    assert way_out not in browser.get(f"/sign-in/{meeting}").text
+    set_clock("2026-12-08 10:00")
+    browser.get(f"/s/{training.code_of(district, meeting)}")
+    assert way_out in browser.get(f"/sign-in/{meeting}").text
+
+
+def test_who_scans_after_the_end_without_having_signed_in_is_told_so_at_once(hall, set_clock):
+    district, class_id, meeting, _person, _browser = hall
+    late = district.add_person("王伟", at="S1C1")
+    training.seat(district, class_id, late)
+    set_clock("2026-12-08 11:40")
+    page = district.sign_in(late).get(f"/s/{training.code_of(district, meeting)}").text
+    assert "签到已经结束" in page or "已结束" in page
+
+
+def test_a_closed_class_records_no_leaving(hall, set_clock):
+    district, class_id, meeting, person, browser = hall
+    set_clock("2026-12-08 10:00")
+    browser.get(f"/s/{training.code_of(district, meeting)}")
+    training.close(district, class_id)
+    answer = browser.post(f"/sign-in/{meeting}/out", data={"do": "out"})
+    assert answer.status_code == 422
+    assert "不再记录考勤" in answer.text
+    assert _known(district, meeting, person).signed_out_at is None

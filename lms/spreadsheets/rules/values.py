@@ -23,7 +23,7 @@ NO_VALUE = NoValue()
 class DayAndTime(date):
     """A day whose cell shows a time as well; whoever wants the day alone reads it as that day."""
 
-    seconds: int
+    seconds: int = 0
 
     @classmethod
     def of(cls, day: date, seconds: int) -> "DayAndTime":

@@ -72,6 +72,8 @@ def sign_in_at(
     and closing of the class, not for other people.
     """
     mark = meeting.window.mark(came_at)
+    if mark is None and _is_there(meeting, person_id):
+        return Tried(Answer.ALREADY, meeting)
     if mark is None:
         early = meeting.window.moment(came_at) is Moment.TOO_EARLY
         return Tried(Answer.TOO_EARLY if early else Answer.OVER, meeting)
@@ -89,6 +91,11 @@ def sign_in_at(
     )  # fmt: skip
     _store(actor, entry, known)
     return Tried(Answer.SIGNED_IN, meeting)
+
+
+def _is_there(meeting: MeetingFacts, person_id: int) -> bool:
+    known = sign_in.mark_at(meeting.id, person_id)
+    return known is not None and was_there(Mark(known.status))
 
 
 def _proves_earlier(known: Attendance, came_at: datetime, trace: Trace) -> bool:

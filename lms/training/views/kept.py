@@ -97,6 +97,6 @@ def scan_worker() -> str:
     return url_for("training.worker", language=page_language(), version=f"{version}{styles}")
 
 
-@bp.context_processor
+@bp.app_context_processor
 def _words_of_scans() -> dict[str, Any]:
     return {"scan_owner": scan_owner, "scan_worker": scan_worker}

@@ -1,7 +1,7 @@
 """Signing in and out on one's own phone: by scanning the wall, or by typing its six digits."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,7 @@ from lms.training.actions.sign_in import (
 )  # fmt: skip
 from lms.training.actions.signing_out import come_back, sign_out_at
 from lms.training.forms.attendance import NumberForm
+from lms.training.models import Attendance
 from lms.training.queries import people, sign_in
 from lms.training.queries.sign_in import MeetingFacts
 from lms.training.rules import sign_in as rules
@@ -87,6 +88,8 @@ def sign_in_with_number() -> ResponseReturnValue:
     with transaction():
         digits = rules.digits_of(form.number.data or "")
         tried = sign_in_by_number(current_actor(), signed_in().person_id, digits, trace_of_request())
+    if tried.meeting is not None:
+        session[_TICKET] = {"code": "", "meeting": tried.meeting.id, "at": clock.now().timestamp()}
     return _answered(tried, form)
 
 
@@ -137,8 +140,15 @@ def _signed_in_page(meeting_id: int, form: NumberForm, answer: Answer | None = N
         form=form,
         answer=answer,
         may_leave=meeting.window.shows_code(clock.now()) and not meeting.closed,
-        scanned=_kept_for(meeting) is not None,
+        scanned=_kept_for(meeting),
+        leaving=_is_leaving(known, _kept_for(meeting)),
     )
+
+
+def _is_leaving(known: Attendance, scanned_at: datetime | None) -> bool:
+    """Whether the scan was another than the one that signed in, so that it was probably made to sign out."""
+    signed_in_at = known.signed_in_at
+    return scanned_at is not None and (signed_in_at is None or scanned_at > signed_in_at + timedelta(minutes=1))
 
 
 def _meeting(code: str) -> MeetingFacts | None:
@@ -188,10 +198,10 @@ def _state_page(code: str, meeting: MeetingFacts) -> ResponseReturnValue:
         return redirect(url_for(".show_sign_in", meeting_id=meeting.id), code=303)
     if not sign_in.is_expected(meeting.id, person):
         return _told(Tried(Answer.NOT_EXPECTED, meeting))
-    moment = meeting.window.moment(now)
-    if moment is Moment.TOO_EARLY or (moment is Moment.OVER and _came_at(code, meeting) is None):
+    moment, came_at = meeting.window.moment(now), _came_at(code, meeting)
+    if moment is Moment.TOO_EARLY or (moment is Moment.OVER and not (came_at and meeting.window.is_open(came_at))):
         return _told(Tried(Answer.TOO_EARLY if moment is Moment.TOO_EARLY else Answer.OVER, meeting))
-    if _came_at(code, meeting) is None:
+    if came_at is None:
         return _number_page(meeting=meeting, outdated=True)
     face = people.faces_of([person])[person]
     return render_template("training/sign_in_confirm.html", meeting=meeting, face=face, code=code)
