@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from lms.archive.models import ClassFile, FileHandover
 from lms.assessment.models import Question, QuestionVersion
+from lms.certificates.models import Certificate, CertificateIssue
 from lms.curriculum.models import Curriculum, Lesson, LessonVersion
 from lms.feedback.models import EvaluationRemark
 from lms.materials.models import ClassTask, Material, ReflectionComment, ReflectionVersion
@@ -22,7 +23,7 @@ from lms.records.models import TrainingRecord
 from lms.records.rules import TrainingCategory
 from lms.rotation.models import Requirement, RequirementVersion, Waiver
 from lms.rounds.models import BranchReport, MemberReach, RoundClosing, RoundTheme, SeasonalRound
-from lms.training.models import ClassMeeting, LeaveRequest, Programme, TrainingClass
+from lms.training.models import ClassMeeting, LeaveRequest, Programme, ResultOverruling, TrainingClass
 from tests.browser.demo import Demo
 
 SAID = """() => {
@@ -41,6 +42,7 @@ SAID = """() => {
 ENGLISH_IN_CHINESE = {
     "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
     "QR", "ZIP", "SHA", "Tab", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
+    "Open", "Badges",
 }  # fmt: skip
 """Names of formats, keys and commands, and the example abc12345, which Chinese takes over as they are."""
 
@@ -60,7 +62,7 @@ CONTENT = (
     ClassTask.hint, ReflectionVersion.body, ReflectionComment.body, CallNotice.document_number, Nomination.reason,
     SeasonalRound.name, RoundTheme.name, RoundClosing.reopening_reason, BranchReport.place, BranchReport.note,
     MemberReach.reached_by, MemberReach.note, EvaluationRemark.words, ClassFile.name, FileHandover.receiver,
-    FileHandover.receiving_office,
+    FileHandover.receiving_office, Certificate.number, CertificateIssue.class_name, ResultOverruling.reason,
 )  # fmt: skip
 """What people and offices wrote; it stays in their language."""
 
