@@ -13,10 +13,10 @@ QUESTION_WORDS = {
     Question.GAIN: _l("What the class brought me"),
 }
 SCORE_WORDS = {
-    5: lazy_pgettext("evaluation", "Very good"),
+    5: lazy_pgettext("evaluation", "Great"),
     4: lazy_pgettext("evaluation", "Good"),
     3: lazy_pgettext("evaluation", "Fair"),
-    2: lazy_pgettext("evaluation", "Rather poor"),
+    2: lazy_pgettext("evaluation", "Weak"),
     1: lazy_pgettext("evaluation", "Poor"),
 }
 BY_WORDS = {"teacher": _l("Teacher"), "topic": _l("Topic")}
