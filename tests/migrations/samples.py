@@ -565,6 +565,7 @@ ROWS: dict[str, dict] = {
         "training_class_id": 1,
         "kind": "reflection",
         "title": "心得体会",
+        "hint": "结合本村实际",
         "due_on": DAY,
         "created_at": AT,
         "created_by": "console:test",
