@@ -12,14 +12,15 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.archive.bundle import bundle
 from lms.archive.contents import Contents, fetched, kept
-from lms.archive.documents import contents_of
+from lms.archive.documents import answers_in, contents_of, with_evaluation
 from lms.archive.models import ClassFile, FileHandover, FileReminder
-from lms.archive.queries.files import CHECK, MAKE, handover_of, stored_class_file, stored_files
+from lms.archive.queries.files import CHECK, MAKE, handover_of, is_latest, stored_class_file, stored_files
 from lms.archive.rules import Reminder, due_day
 from lms.audit import actions as audit
 from lms.audit.actor import Actor
 from lms.errors import Conflict, Refused
 from lms.extensions import db
+from lms.feedback.queries.results import result_of_class
 from lms.files import actions as files
 from lms.jobs.actions import enqueue
 from lms.jobs.models import Job
@@ -71,6 +72,40 @@ def open_file(actor: Actor, closing: ClassClosing) -> ClassFile:
     return opened
 
 
+def evaluation_grew(class_id: int, contents: Contents) -> bool:
+    """Whether more answers are shown of a class than its file counts."""
+    result = result_of_class(class_id)
+    opinions = [*result.whole, *(one for topic in result.topics for one in topic.opinions)]
+    return sum(one.answers for one in opinions) > answers_in(contents)
+
+
+def supplement(actor: Actor, class_file: ClassFile) -> ClassFile:
+    """Open another edition of a file, with the evaluation that came after the closing; the former one is kept.
+
+    Raises Refused when it was handed over already, when nothing new is shown, or when its closing was taken back.
+    """
+    closing = db.session.get_one(ClassClosing, class_file.closing_id)
+    if closing.reopened_at is not None or handover_of(class_file.id) is not None:
+        raise Refused(_("This file is handed over, or its class was reopened. Nothing was added."))
+    before = fetched(class_file.contents)
+    with force_locale(_LANGUAGE):
+        contents = with_evaluation(before, class_file.training_class_id, actor.name)
+    if answers_in(contents) == answers_in(before):
+        raise Refused(_("The evaluation in the file is what is shown now. Nothing was added."))
+    opened = ClassFile(
+        training_class_id=class_file.training_class_id, closing_id=closing.id, edition=class_file.edition + 1,
+        name=class_file.name, contents=kept(contents), known_at=class_file.known_at,
+    )  # fmt: skip
+    db.session.add(opened)
+    db.session.flush()
+    audit.record(
+        actor, "class_file.supplemented", of=opened, organisation_id=_organiser(class_file.training_class_id),
+        edition=opened.edition, sha256=hashlib.sha256(opened.contents.encode()).hexdigest(),
+    )  # fmt: skip
+    enqueue(actor, MAKE, _about(opened), owner_person_id=actor.person_id)
+    return opened
+
+
 def _about(class_file: ClassFile) -> dict[str, int]:
     return {"class_id": class_file.training_class_id, "class_file_id": class_file.id}
 
@@ -92,7 +127,8 @@ def keep_zip(class_id: int, file_id: int, content: bytes) -> int:
     class_file = stored_class_file(class_id, file_id)
     if class_file.stored_file_id is not None:
         return class_file.stored_file_id
-    name = f"{file_stem(class_file.name)}班次档案.zip"
+    edition = f"（第{class_file.edition}版）" if class_file.edition > 1 else ""
+    name = f"{file_stem(class_file.name)}班次档案{edition}.zip"
     made = files.keep(SYSTEM, io.BytesIO(content), name=name, media_type="application/zip", purpose=PURPOSE)
     class_file.stored_file_id = made.id
     audit.record(
@@ -143,8 +179,8 @@ def hand_over(actor: Actor, class_file: ClassFile, handing: Handing, seen: int |
     day before the closing or still to come, and for a file whose closing was taken back.
     """
     closing = db.session.get_one(ClassClosing, class_file.closing_id)
-    if closing.reopened_at is not None:
-        raise Refused(_("The class was reopened: hand over the file of its new closing."))
+    if closing.reopened_at is not None or not is_latest(class_file):
+        raise Refused(_("There is a newer file of this class, or the class was reopened: hand over the newest."))
     if not clock.local(closing.closed_at).date() <= handing.on <= clock.today():
         raise Refused(_("A file is handed over between the day of its closing and today."))
     before = handover_of(class_file.id)

@@ -72,6 +72,7 @@ def _manifest(contents: Contents, entries: list[Entry]) -> bytes:
         "closed_at": contents.closed_at.isoformat(),
         "closed_by": contents.closed_by,
         "known_at": contents.known_at.isoformat(),
+        "supplemented_at": contents.supplemented_at.isoformat() if contents.supplemented_at else None,
         "files": [
             {"document": one.document, "name": one.name, "bytes": one.size, "sha256": one.sha256}
             for one in _listed(entries)

@@ -27,7 +27,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything a file says. `left_out`: documents that the class has none of, and why."""
+    """Everything a file says. `left_out`: documents that the class has none of, and why.
+
+    `supplemented_at`: when an evaluation was added that came after the closing.
+    """
 
     class_name: str
     organiser: str
@@ -37,12 +40,14 @@ class Contents:
     known_at: datetime
     documents: tuple[Document, ...] = field(default=())
     left_out: tuple[tuple[str, str], ...] = field(default=())
+    supplemented_at: datetime | None = None
 
 
 def kept(contents: Contents) -> str:
     """The contents as they are stored."""
     plain = {name: getattr(contents, name) for name in ("class_name", "organiser", "days", "closed_by", "left_out")}
     plain |= {name: getattr(contents, name).isoformat() for name in ("closed_at", "known_at")}
+    plain["supplemented_at"] = contents.supplemented_at.isoformat() if contents.supplemented_at else None
     plain["documents"] = [
         {
             "number": one.number,
@@ -76,6 +81,7 @@ def fetched(text: str) -> Contents:
             for one in plain["documents"]
         ),
         left_out=tuple((name, why) for name, why in plain["left_out"]),
+        supplemented_at=datetime.fromisoformat(plain["supplemented_at"]) if plain["supplemented_at"] else None,
     )
 
 

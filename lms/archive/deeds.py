@@ -9,5 +9,6 @@ DEEDS = {
     "class_file.downloaded": _l("downloaded the file of a class"),
     "class_file.handed_over": _l("handed over the file of a class"),
     "class_file.handover_corrected": _l("corrected the handover of a class's file"),
+    "class_file.supplemented": _l("added the evaluation to the file of a class"),
     "class_file.exported": _l("exported the list of class files"),
 }

@@ -30,6 +30,7 @@ from lms.training.queries import ClassCard, class_in_scope
 from lms.training.queries.meetings import meetings_of
 
 REACH = Reach(classes=EVERYWHERE, duties=NOWHERE, people=NOWHERE, numbers=NOWHERE)
+EVALUATION = "教学评估表"
 Found = tuple[str, Sheet | None, tuple[tuple[int, str], ...], str]
 """A document's name, its sheet or its kept files, or why there is none."""
 
@@ -70,7 +71,7 @@ def _found(card: ClassCard, maker: str) -> Iterator[Found]:
         yield "签到表", None, (), "没有签到记录"
     yield _roster("考勤表", Wanted(Roster.ATTENDANCE, class_id=card.id), maker)
     yield _roster("结业花名册", Wanted(Roster.COMPLETION, class_id=card.id), maker)
-    yield _made("教学评估表", lambda: evaluation_sheet(card.id, REACH, maker), "评估还不到5份")
+    yield _made(EVALUATION, lambda: evaluation_sheet(card.id, REACH, maker), "评估还不到5份")
     yield _roster("证书清单", Wanted(Roster.CERTIFICATES, class_id=card.id), maker)
     yield "教学材料目录", materials_sheet(card, materials_of(card.id)), (), "没有放入教学材料"
 
@@ -93,6 +94,31 @@ def _made(name: str, make: Callable[[], Sheet], why: str) -> Found:
         return name, make(), (), ""
     except Refused as refusal:
         return name, None, (), why or str(refusal).rstrip("。")
+
+
+def with_evaluation(contents: Contents, class_id: int, maker: str) -> Contents:
+    """The same contents with the class's evaluation as it is shown now; whatever else they say stays. Raises Refused.
+
+    People evaluate a class after its last day, often after it was closed.
+    """
+    sheet = without_empty(evaluation_sheet(class_id, REACH, maker))
+    added = tuple(
+        dataclasses.replace(one, sheet=sheet) if one.name == EVALUATION else one for one in contents.documents
+    )
+    if all(one.name != EVALUATION for one in added):
+        added = (*added, Document(f"{len(added) + 1:02}", EVALUATION, sheet))
+    return dataclasses.replace(
+        contents,
+        documents=added,
+        left_out=tuple(one for one in contents.left_out if one[0] != EVALUATION),
+        supplemented_at=clock.now(),
+    )
+
+
+def answers_in(contents: Contents) -> int:
+    """How many answers the evaluation in a file counts, over all its questions; nought without one."""
+    sheets = [one.sheet for one in contents.documents if one.name == EVALUATION and one.sheet is not None]
+    return sum(int(sheet.table["份数"].sum()) for sheet in sheets)
 
 
 def without_empty(sheet: Sheet) -> Sheet:

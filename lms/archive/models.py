@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.columns import Fact, UtcDateTime
@@ -16,14 +16,20 @@ class ClassFile(Model):
     """The file that one closing made. `contents` is everything it says, as data, read in the closing's transaction.
 
     The zip is made of `contents` alone, so it is the same whenever it is made, whatever has changed meanwhile. A class
-    that is reopened and closed again has another file beside this one.
+    that is reopened and closed again has another file beside this one. An evaluation that came after the closing is
+    added by another edition; whatever else the first one says stays as it was.
     """
 
     __tablename__ = "class_file"
+    __table_args__ = (
+        UniqueConstraint("closing_id", "edition"),
+        CheckConstraint("edition > 0", name="counted_from_one"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     training_class_id: Mapped[int] = mapped_column(ForeignKey("training_class.id"), index=True)
-    closing_id: Mapped[int] = mapped_column(ForeignKey("class_closing.id"), unique=True)
+    closing_id: Mapped[int] = mapped_column(ForeignKey("class_closing.id"))
+    edition: Mapped[int] = mapped_column(default=1)
     name: Mapped[str] = mapped_column(String(250))  # the class's whole name, as known then
     contents: Mapped[str] = mapped_column(Text)  # JSON
     known_at: Mapped[datetime] = mapped_column(UtcDateTime)  # when the facts in it were read

@@ -17,17 +17,19 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("training_class_id", sa.Integer(), nullable=False),
         sa.Column("closing_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=250), nullable=False),
         sa.Column("contents", sa.Text(), nullable=False),
         sa.Column("known_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stored_file_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("edition > 0", name=op.f("ck_class_file_counted_from_one")),
         sa.ForeignKeyConstraint(["closing_id"], ["class_closing.id"], name=op.f("fk_class_file_closing_id")),
         sa.ForeignKeyConstraint(["stored_file_id"], ["stored_file.id"], name=op.f("fk_class_file_stored_file_id")),
         sa.ForeignKeyConstraint(
             ["training_class_id"], ["training_class.id"], name=op.f("fk_class_file_training_class_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_class_file")),
-        sa.UniqueConstraint("closing_id", name=op.f("uq_class_file_closing_id")),
+        sa.UniqueConstraint("closing_id", "edition", name=op.f("uq_class_file_closing_id_edition")),
     )
     op.create_index(op.f("ix_class_file_training_class_id"), "class_file", ["training_class_id"])
     op.create_table(

@@ -10,7 +10,8 @@ from lms.archive.models import ClassFile
 from lms.audit.models import AuditEntry
 from lms.jobs import worker
 from lms.jobs.models import Job
-from tests.facts import archive, training
+from lms.people.models import Person
+from tests.facts import archive, feedback, training
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +113,7 @@ def test_the_former_file_is_listed_after_reopening_and_closing_again(district, o
     archive.reopen(district, class_id)
     page = office.get(f"/classes/{class_id}/file").text
     assert "这个班还没有档案" in page
-    assert "以前办结的档案1份" in page
+    assert "以前的档案1份，都保留" in page
     training.close(district, class_id)
     _work(district)
     page = office.get(f"/classes/{class_id}/file").text
@@ -130,3 +131,36 @@ def test_a_file_of_another_class_or_street_is_not_found(district, office):
     assert office.get(f"/classes/{other}/file/{elsewhere}.zip").status_code == 404
     assert office.get(f"/classes/{class_id}/file/{elsewhere}/handover").status_code == 404
     assert district.client(Role.STREET, at="S2").get(f"/classes/{class_id}/file/{file_id}.zip").status_code == 404
+
+
+def test_an_evaluation_that_comes_after_the_closing_is_added_once_and_the_rest_stays(district, office, set_clock):
+    class_id, people = archive.add_closed_class(district)
+    _work(district)
+    (first,) = archive.file_ids(district, class_id)
+    address = f"/classes/{class_id}/file"
+    assert "办结后又收到了教学评估" not in office.get(address).text
+    set_clock("2026-12-15 09:00")
+    for person in people:
+        feedback.answer(district, class_id, person, training.meeting_ids(district, class_id))
+    with district.session() as session:
+        session.get(Person, people[0]).name = "改过的名字"
+        session.commit()
+    assert "办结后又收到了教学评估" in office.get(address).text
+    assert office.post(f"{address}/{first}/supplement").status_code == 303
+    _work(district)
+    before = archive.unzipped(archive.kept_zip(district, first))
+    _first, second = archive.file_ids(district, class_id)
+    after = archive.unzipped(archive.kept_zip(district, second))
+    assert set(after) - set(before) == {"07-教学评估表.pdf", "07-教学评估表.xlsx"}
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"00-班次档案目录.pdf", "00-班次档案目录.xlsx", "manifest.json", "SHA256SUMS"}
+    page = office.get(address).text
+    assert f"/file/{second}.zip" in page
+    assert "以前的档案1份，都保留" in page
+    assert "办结后又收到了教学评估" not in page
+    assert office.post(f"{address}/{second}/supplement").status_code == 422
+    handover = {"on": "2026-12-15", "office": "干部信息科", "receiver": "韩梅", "seen": ""}
+    assert office.post(f"{address}/{first}/handover", data=handover).status_code == 422
+    assert office.post(f"{address}/{second}/handover", data=handover).status_code == 303
+    assert office.post(f"{address}/{second}/supplement").status_code == 422
+    assert "班次档案都已移交" in office.get("/class-files").text

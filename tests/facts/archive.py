@@ -89,6 +89,7 @@ ROUTE_SAMPLES = {
     "archive.make": _open_sample,
     "archive.check": _file_sample,
     "archive.download": _file_sample,
+    "archive.supplement": _file_sample,
     "archive.handover_page": _file_sample,
     "archive.hand_over": _file_sample,
     "archive.export_files": _list_sample,

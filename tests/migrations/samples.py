@@ -306,6 +306,7 @@ ROWS: dict[str, dict] = {
         "id": 1,
         "training_class_id": 1,
         "closing_id": 1,
+        "edition": 1,
         "name": "轮训班（第4期）",
         "contents": "{}",
         "known_at": AT,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms import clock
 from lms.archive.models import ClassFile, FileHandover
@@ -27,6 +27,7 @@ class FileRow:
 
     id: int
     name: str
+    edition: int
     closed_at: datetime
     known_at: datetime
     reopened_at: datetime | None
@@ -50,8 +51,8 @@ def files_of_class(class_id: int) -> list[FileRow]:
 def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            ClassFile.id, ClassFile.name, ClassClosing.closed_at, ClassFile.known_at, ClassClosing.reopened_at,
-            StoredFile.size, StoredFile.sha256, FileHandover.handed_on, FileHandover.receiver,
+            ClassFile.id, ClassFile.name, ClassFile.edition, ClassClosing.closed_at, ClassFile.known_at,
+            ClassClosing.reopened_at, StoredFile.size, StoredFile.sha256, FileHandover.handed_on, FileHandover.receiver,
             FileHandover.receiving_office,
         )
         .join(ClassClosing, ClassClosing.id == ClassFile.closing_id)
@@ -80,6 +81,18 @@ def stored_class_file(class_id: int, file_id: int) -> ClassFile:
     if found is None:
         raise NotFound("There is no such file here.")
     return found
+
+
+def latest_edition() -> ColumnElement[bool]:
+    """The condition that no later edition was made of a file's closing."""
+    later = aliased(ClassFile)
+    return ~exists(select(1).where(later.closing_id == ClassFile.closing_id, later.edition > ClassFile.edition))
+
+
+def is_latest(class_file: ClassFile) -> bool:
+    """Whether no later edition was made of its closing."""
+    wanted = select(ClassFile.id).where(ClassFile.id == class_file.id, latest_edition())
+    return db.session.scalar(wanted) is not None
 
 
 def handover_of(file_id: int) -> FileHandover | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, func, select
 
 from lms import clock
 from lms.archive.models import ClassFile, FileHandover, FileReminder
+from lms.archive.queries.files import latest_edition
 from lms.archive.rules import AHEAD_AFTER, Reminder, due_day
 from lms.columns import known
 from lms.extensions import db
@@ -74,7 +75,7 @@ def _files(scope: OrgScope, which: Which) -> Select[*tuple[Any, ...]]:
         .join(Organisation, Organisation.id == TrainingClass.organiser_id)
         .outerjoin(Person, Person.id == TrainingClass.supervisor_person_id)
         .outerjoin(FileHandover, and_(FileHandover.class_file_id == ClassFile.id, known(FileHandover)))
-        .where(scope.reaches(TrainingClass.organiser_id))
+        .where(scope.reaches(TrainingClass.organiser_id), latest_edition())
     )  # fmt: skip
     if which == "waiting":
         statement = statement.where(FileHandover.id.is_(None))
@@ -99,7 +100,7 @@ def files_to_remind(now: datetime) -> list[ToRemind]:
         select(ClassFile.id, ClassFile.training_class_id, ClassClosing.closed_at)
         .join(ClassClosing, and_(ClassClosing.id == ClassFile.closing_id, ClassClosing.reopened_at.is_(None)))
         .outerjoin(FileHandover, and_(FileHandover.class_file_id == ClassFile.id, known(FileHandover)))
-        .where(FileHandover.id.is_(None), ClassClosing.closed_at <= now - AHEAD_AFTER + _A_DAY)
+        .where(latest_edition(), FileHandover.id.is_(None), ClassClosing.closed_at <= now - AHEAD_AFTER + _A_DAY)
         .order_by(ClassFile.id)
     ).all()
     sent: dict[int, set[Reminder]] = {}

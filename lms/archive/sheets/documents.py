@@ -41,6 +41,7 @@ def documents_sheet(contents: Contents, files: Sequence[Listed]) -> Sheet:
         right=f"办结：{_moment(contents.closed_at)}，{contents.closed_by}",
         foot=(
             f"合计：{len(rows)}个文件。内容以{_moment(contents.known_at)}的记录为准。",
+            *((f"教学评估表于{_moment(contents.supplemented_at)}补入。",) if contents.supplemented_at else ()),
             *((f"没有的材料：{'；'.join(left_out)}。",) if left_out else ()),
         ),
         signatures=(Signature("移交人（签字）"), Signature("接收人（签字）"), Signature("移交日期")),

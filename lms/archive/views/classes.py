@@ -24,6 +24,7 @@ def show_class(class_id: int) -> ResponseReturnValue:
     card = class_in_scope(class_id, current_scope())
     found = files.files_of_class(class_id)
     current = next((one for one in found if one.reopened_at is None), None)
+    contents = fetched(files.stored_class_file(class_id, current.id).contents) if current else None
     ids = [one.id for one in found]
     return render_template(
         "archive/class.html",
@@ -31,7 +32,8 @@ def show_class(class_id: int) -> ResponseReturnValue:
         tab="archive",
         current=current,
         earlier=[one for one in found if one is not current],
-        contents=fetched(files.stored_class_file(class_id, current.id).contents) if current else None,
+        contents=contents,
+        evaluation_grew=contents is not None and actions.evaluation_grew(class_id, contents),
         making=files.latest_jobs(files.MAKE, ids),
         checks=files.latest_jobs(files.CHECK, ids),
     )
@@ -61,6 +63,17 @@ def check(class_id: int, file_id: int) -> ResponseReturnValue:
         class_for_update(class_id, current_scope())
         actions.have_checked(current_actor(), files.stored_class_file(class_id, file_id))
     tell(_("The file is being checked."), _("Look again in a moment. You may leave this page."), kind="info")
+    return redirect(url_for(".show_class", class_id=class_id), code=303)
+
+
+@bp.post("/classes/<int:class_id>/file/<int:file_id>/supplement")
+@requires(Permission.CLOSE_CLASS)
+def supplement(class_id: int, file_id: int) -> ResponseReturnValue:
+    """Add the evaluation that came after the closing: another edition, the former one is kept."""
+    with transaction():
+        class_for_update(class_id, current_scope())
+        actions.supplement(current_actor(), files.stored_class_file(class_id, file_id))
+    tell(_("The file is being made."), _("Look again in a moment. You may leave this page."), kind="info")
     return redirect(url_for(".show_class", class_id=class_id), code=303)
 
 
