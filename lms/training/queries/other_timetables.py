@@ -13,8 +13,8 @@ from lms.columns import known
 from lms.extensions import db
 from lms.people.models import Organisation, Person
 from lms.training.models import ClassMeeting, Enrolment, Programme, TrainingClass
-from lms.training.rules.classes import class_name
 from lms.training.rules.clashes import Aspect, Slot, place_key, teacher_keys
+from lms.training.rules.classes import class_name
 from lms.training.rules.words import MeetingKind
 
 
