@@ -207,9 +207,8 @@ def grid_legend() -> str:
     """What the letters of the grid mean."""
     signs = grid_signs()
     known = [_("%(sign)s is %(words)s", sign=signs[mark], words=words) for mark, words in MARK_WORDS.items()]
-    return pgettext("between clauses", ", ").join(
-        [*known, _("%(sign)s is no entry", sign=signs[None]), _("empty is still to come"), _("a number is minutes there")]
-    )
+    others = [_("%(sign)s is no entry", sign=signs[None]), _("empty is still to come"), _("a number is minutes there")]
+    return pgettext("between clauses", ", ").join([*known, *others])
 
 
 TEMPLATE_WORDS = {

@@ -207,10 +207,10 @@ def _class(district: District) -> dict[str, int]:
 ROUTE_SAMPLES = {
     **dict.fromkeys(
         [f"training.{name}" for name in (
-            "show_class", "edit_class", "change_class", "edit_timetable", "save_timetable", "copy_day", "set_draws_from", "cancel_class", "new_meeting", "add_meeting",
-            "show_trainees", "pick_people", "enrol_picked", "enrol_list_page", "enrol_list", "show_attendance",
-            "show_quiz", "sign_in_times", "set_sign_in_times", "choose_file",
-            "check_file", "confirm_close", "close_class", "reopen_class",
+            "show_class", "edit_class", "change_class", "edit_timetable", "save_timetable", "copy_day",
+            "set_draws_from", "cancel_class", "new_meeting", "add_meeting", "show_trainees", "pick_people",
+            "enrol_picked", "enrol_list_page", "enrol_list", "show_attendance", "show_quiz", "sign_in_times",
+            "set_sign_in_times", "choose_file", "check_file", "confirm_close", "close_class", "reopen_class",
         )],
         _class,
     ),

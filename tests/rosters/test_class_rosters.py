@@ -147,8 +147,9 @@ def test_leave_has_the_sign_of_its_kind(district, set_clock, kind, sign, heading
     with district.session(), transaction():
         locked = class_queries.class_for_update(class_id, OrgScope(frozenset(), everywhere=True))
         asked = leave.ask_leave(OFFICE, locked, person, kind, "有事", [first])
-        leave.approve_leave(OFFICE, locked, leave_queries.leave_for_update(asked.id), "", ends_enrolment=False,
-                            level=Decider.DEPARTMENT)
+        leave.approve_leave(
+            OFFICE, locked, leave_queries.leave_for_update(asked.id), "", ends_enrolment=False, level=Decider.DEPARTMENT
+        )
     sheet = sheet_of(district, Roster.ATTENDANCE, class_id)
     assert (column(sheet, "12月8日上午"), column(sheet, heading)) == ([sign], ["1"])
 

@@ -134,8 +134,13 @@ def test_who_was_withdrawn_for_leave_is_on_the_roster_as_not_completed(finished)
         request_id = request.id
     with district.session(), transaction():
         leave.approve_leave(
-            OFFICE, _locked(class_id), leave_queries.leave_for_update(request_id), "", ends_enrolment=True, level=Decider.DEPARTMENT
-        )  # fmt: skip
+            OFFICE,
+            _locked(class_id),
+            leave_queries.leave_for_update(request_id),
+            "",
+            ends_enrolment=True,
+            level=Decider.DEPARTMENT,
+        )
     training.close(district, class_id)
     with district.session():
         rows = {row.person_id: row for row in queries.completion_rows(class_id)}
