@@ -40,9 +40,7 @@ def rows_of_file(path: Path) -> list[FileRow]:
             if rows:
                 return rows
     raise Refused(
-        _(
-            "No row has the headings 人员编号 or 姓名, and 时间 or 状态, with people below. Add them and send it again."
-        )
+        _("No row has the headings 人员编号 or 姓名, and 时间 or 状态, with people below. Add them and send it again.")
     )
 
 

@@ -20,6 +20,7 @@ class NoValue:
 
 NO_VALUE = NoValue()
 
+
 class DayAndTime(date):
     """A day whose cell shows a time as well; whoever wants the day alone reads it as that day."""
 
