@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import event
@@ -21,16 +22,39 @@ def transaction() -> Iterator[None]:
     """
     db.session.rollback()  # the reads of the request end here
     _forget()
-    db.session.connection(execution_options={WRITES: True})
+    with _in_line():
+        db.session.connection(execution_options={WRITES: True})
+        try:
+            yield
+            for write, _ in _kept_for_last:
+                write()
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            _forget()
+            raise
+
+
+_PATIENCE = 15  # seconds, as long as SQLite itself waits
+_writers = RLock()
+
+
+@contextmanager
+def _in_line() -> Iterator[None]:
+    """Let the writers of this process take their turns where SQLite keeps the database.
+
+    It has one writer at a time, and lets the others look again every tenth of a second: among many somebody would
+    never be lucky. Whoever waited too long, or writes within a write, asks SQLite all the same.
+    """
+    if db.engine.dialect.name != "sqlite":
+        yield
+        return
+    is_mine = _writers.acquire(timeout=_PATIENCE)
     try:
         yield
-        for write, _ in _kept_for_last:
-            write()
-        db.session.commit()
-    except BaseException:
-        db.session.rollback()
-        _forget()
-        raise
+    finally:
+        if is_mine:
+            _writers.release()
 
 
 _kept_for_last: list[tuple[Callable[[], None], Callable[[], None]]] = []
