@@ -14,7 +14,7 @@ from lms.extensions import db
 from lms.files.actions import keep
 from lms.jobs.models import Job
 from lms.people.queries import EVERYWHERE
-from lms.training.actions import closing
+from lms.training.actions import closing, overruling
 from lms.training.queries import classes as class_queries
 from lms.transaction import transaction
 from tests.facts import training
@@ -86,6 +86,14 @@ def _open_class(district: District) -> dict[str, int]:
     return {"class_id": class_id, "person_id": person}
 
 
+def _overruled(district: District) -> dict[str, int]:
+    made = _open_class(district)
+    with district.session(), transaction():
+        locked = class_queries.class_for_update(made["class_id"], EVERYWHERE)
+        overruling.overrule(OFFICE, locked, made["person_id"], "补课")
+    return made
+
+
 OF_CLASS = ("show_class", "issue", "print_class", "have_class_printed", "print_forms")
 ROUTE_SAMPLES = {
     **dict.fromkeys(
@@ -98,5 +106,5 @@ ROUTE_SAMPLES = {
     "certificates.download_mine": _own,
     "certificates.download_badge": _own,
     "training.overrule": _open_class,
-    "training.follow_rule": _open_class,
+    "training.follow_rule": _overruled,
 }
