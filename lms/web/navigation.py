@@ -140,12 +140,20 @@ def _open_places(places: Iterable[Place]) -> list[Place]:
     ]
 
 
+KIN = {
+    "certificates": "training", "materials": "training", "feedback": "training", "calendars": "training",
+    "archive": "training", "nomination": "planning", "rounds": "planning",
+}  # fmt: skip
+"""Under whose place the pages of a room are found that has none of its own."""
+
+
 def _items(places: list[Place], endpoint: str) -> list[Item]:
-    """The places, one of them marked: the page's own, else the first of its room."""
+    """The places, one of them marked: the page's own, else the first of its room, else the first of its kin."""
     room = endpoint.partition(".")[0]
     own = [place.endpoint for place in places if place.endpoint == endpoint]
     same_room = [place.endpoint for place in places if place.endpoint.partition(".")[0] == room]
-    current = next(iter(own + same_room), None)
+    kin = [place.endpoint for place in places if place.endpoint.partition(".")[0] == KIN.get(room)]
+    current = next(iter(own + same_room + kin), None)
     return [Item(url_for(place.endpoint), place.icon, str(place.words), place.endpoint == current) for place in places]
 
 
