@@ -13,6 +13,10 @@ from lms.archive import jobs
 from lms.archive.contents import fetched
 from lms.archive.models import ClassFile
 from lms.files.models import StoredFile
+from lms.people.queries import EVERYWHERE
+from lms.training.actions import enrolment
+from lms.training.queries.classes import class_for_update
+from lms.transaction import transaction
 from tests.facts import archive, feedback, training
 
 
@@ -99,3 +103,18 @@ def test_instants_in_a_file_are_those_of_the_closing(district):
     with district.session() as session:
         contents = fetched(session.scalars(select(ClassFile.contents)).one())
     assert contents.closed_at == contents.known_at == datetime(2026, 12, 10, 9, 30, tzinfo=UTC)
+
+
+def test_who_withdrew_is_on_no_roster_and_not_expected_to_sign_from_that_day_on(district, set_clock):
+    set_clock("2026-12-08 08:00")
+    stayed, left = district.add_person("吴春梅", at="S1C1"), district.add_person("郑海峰", at="S1C1")
+    class_id, _meetings = feedback.add_evaluated_class(district, [stayed, left])
+    with district.session(), transaction():
+        enrolment.withdraw(training.OFFICE, class_for_update(class_id, EVERYWHERE), left, "本人申请")
+    set_clock(archive.CLOSED)
+    training.close(district, class_id)
+    with district.session() as session:
+        contents = fetched(session.scalars(select(ClassFile.contents)).one())
+    sheets = {one.name: one.sheet for one in contents.documents}
+    assert list(sheets["签到表-2026-12-08"].table["姓名"]) == ["吴春梅"]
+    assert list(sheets["学员花名册"].table["姓名"]) == ["吴春梅"]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms import clock
 from lms.columns import known
 from lms.extensions import db
+from lms.rosters.queries.classes import SeatKnown, seats_of
 from lms.rosters.rosters.of_class import HALVES, head_of
 from lms.rosters.rules import wording
 from lms.rosters.sheets import Align, Column, Sheet, Signature
@@ -27,7 +28,7 @@ SOURCES = {
 
 
 def signed_sheets(card: ClassCard, meetings: list[MeetingRow], people: pd.DataFrame) -> list[tuple[date, Sheet]]:
-    """A sheet for each day on which something was recorded; `people` are those of the class, in order. One query."""
+    """A sheet for each day on which something was recorded; `people` are those of the class, in order. Two queries."""
     entries: dict[int, dict[int, str]] = {}
     for row in db.session.execute(
         select(Attendance)
@@ -39,7 +40,14 @@ def signed_sheets(card: ClassCard, meetings: list[MeetingRow], people: pd.DataFr
     for meeting in meetings:
         if meeting.id in entries:
             days.setdefault(meeting.day, []).append(meeting)
-    return [(day, _sheet(card, day, held, people, entries)) for day, held in days.items()]
+    seats = seats_of(card.id)
+    return [(day, _sheet(card, day, held, _expected(people, seats, day), entries)) for day, held in days.items()]
+
+
+def _expected(people: pd.DataFrame, seats: dict[int, SeatKnown], day: date) -> pd.DataFrame:
+    """Those who had a seat on a day: who withdrew, up to the day before."""
+    left = {person for person, seat in seats.items() if seat.withdrawn_on is not None and seat.withdrawn_on <= day}
+    return people[~people.index.isin(left)]
 
 
 def _sheet(
@@ -59,9 +67,10 @@ def _sheet(
     head = head_of(card, "签到表", "人")
     counted = "，".join(f"{HALVES[one.half]}实到{one.there}人、请假{one.leave}人、缺席{one.absent}人" for one in held)
     return Sheet(
-        title=head.title, columns=columns, table=table, left=f"课程：{_several(one.topic for one in held)}",
-        middle=f"时间：{wording.day(day)}　地点：{_several(one.room or card.venue for one in held)}",
-        right=f"主讲人：{_several(one.teacher for one in held)}", foot=(f"应到：{len(people)}人；{counted}。",),
+        title=head.title, columns=columns, table=table, left=f"时间：{wording.day(day)}",
+        middle=f"地点：{_several(one.room or card.venue for one in held)}",
+        right=f"主讲人：{_several(one.teacher for one in held)}",
+        foot=(f"课程：{_several(one.topic for one in held)}。", f"应到：{len(people)}人；{counted}。"),
         signatures=(Signature("班主任", card.supervisor_name or ""),), portrait=True, name="签到表",
         file_name=wording.file_stem(f"{head.title}（{wording.day(day)}）"),
     )  # fmt: skip
