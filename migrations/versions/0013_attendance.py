@@ -1,4 +1,4 @@
-"""When sign-in opens by class, secrets that change, signing out, scans kept without network, sign-in by a supervisor."""
+"""Attendance: minutes of sign-in per class, secrets that rotate, sign-out, scans kept without network, files."""
 
 import sqlalchemy as sa
 from alembic import op

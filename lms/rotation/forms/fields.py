@@ -8,7 +8,6 @@ from wtforms import StringField
 
 from lms.rotation.rules import MonthDay
 
-
 _WRITTEN = re.compile(r"(\d{1,2})\s*(?:[-/.]|月)\s*(\d{1,2})\s*日?")
 
 

@@ -224,9 +224,7 @@ def _decision(enrolment: Enrolment, known_of_class: _ClassFacts) -> Decision:
     ]
     hours = {meeting.id: meeting.credit_centihours for meeting in known_of_class.meetings}
     leave = leave_centihours(hours, known_of_class.on_leave.get(person, ()))
-    outcome = close_for(
-        known_of_class.demand, sittings, quiz_passed=quiz.passed, withdrawn_for_leave=until is not None
-    )
+    outcome = close_for(known_of_class.demand, sittings, quiz_passed=quiz.passed, withdrawn_for_leave=until is not None)
     return Decision(
         face=known_of_class.faces[person],
         make_up_year=enrolment.make_up_year,
