@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from lms import create_app
 from lms.extensions import db
@@ -17,6 +17,10 @@ from tests import postgres
 from tests.reading_client import ReadingClient
 
 DATABASES = ("sqlite", "postgresql")
+_COUNT_FROM_ONE = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+"""
 
 
 @dataclass
@@ -80,9 +84,12 @@ class Database:
             self._empty_tables()
 
     def _empty_tables(self) -> None:
-        names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
         with db.engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
+                _delete_rows(connection)
+            else:
+                names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+                connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
             for table, rows in self._kept:
                 connection.execute(insert(table), rows)
                 key = table.c.get("id")
@@ -101,6 +108,16 @@ class Database:
         if self.kind == "postgresql":
             with contextlib.suppress(Exception):
                 postgres.drop_database(self._name())
+
+
+def _delete_rows(connection: Connection) -> None:
+    """Of a hundred tables a test fills ten: deleting their rows takes a tenth of the time that TRUNCATE takes."""
+    names = [table.name for table in db.metadata.sorted_tables]
+    ask = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names)
+    connection.execute(text("SET LOCAL session_replication_role = replica"))  # no foreign keys, no triggers
+    for name in connection.scalars(text(ask)).all():
+        connection.execute(text(f'DELETE FROM "{name}"'))
+    connection.execute(text(_COUNT_FROM_ONE))
 
 
 def opened(kind: str, folder: Path) -> Iterator[Database]:
