@@ -70,9 +70,9 @@ def test_a_scan_survives_the_login_and_nothing_else_of_the_person_before(distric
 def test_the_login_page_names_the_half_day_it_leads_back_to(district, set_clock):
     set_clock("2026-12-01 08:00")
     meeting = meeting_ids(district, add_class(district))[0]
-    page = district.app.test_client().get(f"/login?next=/s/{meeting}-abc&lang=en").text
+    page = district.app.test_client().get(f"/login?next=/s/{meeting}-0-abc&lang=en").text
     assert "come back to the sign-in of 8 December 2026, morning by yourself" in page
-    other = district.app.test_client().get("/login?next=/s/99999-abc&lang=en").text
+    other = district.app.test_client().get("/login?next=/s/99999-0-abc&lang=en").text
     assert "come back to the sign-in by yourself" in other
 
 
