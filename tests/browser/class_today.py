@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
+from sqlalchemy import update
+
 from lms import clock
-from lms.training.models import ClassMeeting
+from lms.training.models import ClassMeeting, Enrolment
 from lms.training.rules import sign_in
 from lms.training.rules.words import Half
 from tests.browser.demo import Demo
@@ -13,6 +15,8 @@ from tests.facts.training import add_class, add_programme, code_of, meeting_ids
 from tests.facts.training import seat as give_seats
 
 _intakes = count(21)
+_made: list[int] = []
+"""Classes of this run."""
 
 
 @dataclass
@@ -27,15 +31,27 @@ class ClassToday:
     def make(cls, demo: Demo, *person_nos: str, starts_in: timedelta = timedelta(minutes=5)) -> "ClassToday":
         """With these people in it; it begins `starts_in` from now and lasts three hours."""
         today = clock.today()
+        people = [demo.person(number) for number in person_nos]
+        cls._end_other_seats(demo, people)
         class_id = add_class(
             demo.facts, "YX00", programme=add_programme(demo.facts, "YX00", year=today.year),
             intake_number=next(_intakes), first_day=today, last_day=today, declared_year=today.year,
             halves=frozenset({Half.MORNING}), supervisor_person_id=demo.person("trainer"), draws_from="YX",
         )  # fmt: skip
-        give_seats(demo.facts, class_id, *(demo.person(number) for number in person_nos))
+        give_seats(demo.facts, class_id, *people)
+        _made.append(class_id)
         made = cls(demo, class_id, meeting_ids(demo.facts, class_id)[0])
         made.begin_in(starts_in)
         return made
+
+    @staticmethod
+    def _end_other_seats(demo: Demo, people: list[int]) -> None:
+        """Of the classes of earlier tests: nobody sits in two classes at once."""
+        with demo.facts.session() as session:
+            seats = update(Enrolment).where(Enrolment.person_id.in_(people), Enrolment.withdrawn_on.is_(None))
+            ended = {"withdrawn_on": Enrolment.enrolled_on, "withdrawal_reason": "另有安排"}
+            session.execute(seats.where(Enrolment.training_class_id.in_(_made)).values(ended))
+            session.commit()
 
     def begin_in(self, starts_in: timedelta) -> None:
         """Move its half-day."""
