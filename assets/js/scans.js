@@ -46,12 +46,16 @@ export async function keepScan(code) {
 }
 
 /**
- * Send what waits, if there is a network and somebody is signed in whose scans these are.
- * Gives { state, answers }; state: none, login, other, sent. Throws while the server cannot be reached.
+ * Send what waits, if there is a network and somebody is signed in whose scans these are; page and worker one after
+ * the other. Gives { state, answers }; state: none, login, other, sent. None: nothing waits any more; the answers are
+ * those that whoever sent it last was given. Throws while the server cannot be reached.
  */
-export async function sendKept(address) {
+export const sendKept = (address) =>
+  navigator.locks ? navigator.locks.request(DATABASE, () => sendNow(address)) : sendNow(address);
+
+async function sendNow(address) {
   const scans = await keptScans();
-  if (!scans.length) return { state: "none", answers: [] };
+  if (!scans.length) return { state: "none", answers: (await within("facts", "readonly", (store) => store.get("answers"))) ?? [] };
   const asked = await fetch(address, { cache: "no-store", redirect: "error" });
   if (!asked.ok) throw new Error(`${asked.status}`);
   const { token, who } = await asked.json();
@@ -66,6 +70,7 @@ export async function sendKept(address) {
   });
   if (!answer.ok) throw new Error(`${answer.status}`);
   const { answers } = await answer.json();
+  await within("facts", "readwrite", (store) => store.put(answers, "answers"));
   for (const { code } of answers) await within("scans", "readwrite", (store) => store.delete(code));
   return { state: "sent", answers };
 }

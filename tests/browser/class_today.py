@@ -47,7 +47,7 @@ class ClassToday:
     @staticmethod
     def _end_other_seats(demo: Demo, people: list[int]) -> None:
         """Of the classes of earlier tests: nobody sits in two classes at once."""
-        with demo.facts.session() as session:
+        with demo.facts.writing() as session:
             seats = update(Enrolment).where(Enrolment.person_id.in_(people), Enrolment.withdrawn_on.is_(None))
             ended = {"withdrawn_on": Enrolment.enrolled_on, "withdrawal_reason": "另有安排"}
             session.execute(seats.where(Enrolment.training_class_id.in_(_made)).values(ended))
@@ -55,7 +55,7 @@ class ClassToday:
 
     def begin_in(self, starts_in: timedelta) -> None:
         """Move its half-day."""
-        with self.demo.facts.session() as session:
+        with self.demo.facts.writing() as session:
             meeting = session.get(ClassMeeting, self.meeting_id)
             meeting.starts_at = clock.now() + starts_in
             meeting.ends_at = meeting.starts_at + timedelta(hours=3)

@@ -81,7 +81,7 @@ def make_class(page: Page, demo: Demo) -> int:
 
 def ask_for_a_quiz(demo: Demo, code: str) -> None:
     """The programme asks for a course's quiz."""
-    with demo.facts.session() as session:
+    with demo.facts.writing() as session:
         programme = session.query(Programme).filter_by(name=NAME).one()
         programme.quiz_curriculum_id = session.query(Curriculum.id).filter_by(code=code).scalar()
         session.commit()
@@ -123,7 +123,7 @@ def nominate(page: Page, demo: Demo, class_id: int) -> list[Trainee]:
         page.locator(f"[name=person][value='{person_id}']").check()
     page.get_by_test_id("nominate-chosen").click()
     expect(told(page)).to_contain_text("2人")
-    with demo.facts.session() as session:
+    with demo.facts.writing() as session:
         people = [session.get(Person, person_id) for person_id in ids]
         return [Trainee(one.id, one.person_no, one.name) for one in people]
 
@@ -149,7 +149,7 @@ def call_up(page: Page, class_id: int, trainees: list[Trainee]) -> None:
 
 def move_to_today(demo: Demo, class_id: int) -> ClassToday:
     """The days until the class begins are over."""
-    with demo.facts.session() as session:
+    with demo.facts.writing() as session:
         schedule = session.query(ClassSchedule).filter_by(training_class_id=class_id, superseded_at=None).one()
         schedule.first_day = schedule.last_day = clock.today()
         meeting = session.query(ClassMeeting).filter_by(training_class_id=class_id).one()

@@ -14,6 +14,7 @@ from lms.accounts.rules import Role
 from lms.extensions import db
 from lms.people.models import Affiliation, Appointment, Organisation, OrganisationReach, PartyStanding, Person
 from lms.people.rules import OrganisationKind, PositionCategory
+from lms.transaction import WRITES
 from tests.reading_client import ReadingClient
 
 RECORDER = "console:test"
@@ -141,7 +142,7 @@ class District:
         """A browser signed in as this person, through a real session row."""
         token = secrets.token_urlsafe(16)
         now = clock.now()
-        with self.app.app_context():
+        with self.writing():
             account = db.session.query(Account).filter_by(person_id=person_id).one_or_none()
             if account is None:
                 account = Account(person_id=person_id, created_at=now)
@@ -155,6 +156,16 @@ class District:
             )  # fmt: skip
             db.session.commit()
         return self.app.test_client().carry(token)
+
+    @contextmanager
+    def writing(self):
+        """The same for what reads first and then writes, beside a server that writes too; the caller commits.
+
+        SQLite would refuse the write at once if somebody else wrote between the two.
+        """
+        with self.session() as session:
+            session.connection(execution_options={WRITES: True})
+            yield session
 
     @contextmanager
     def session(self):

@@ -34,7 +34,9 @@ def class_of_three(district, set_clock):
 
 def messages(district, person):
     with district.session():
-        rows = db.session.execute(select(Message.title, Message.link).where(Message.person_id == person))
+        rows = db.session.execute(
+            select(Message.title, Message.link).where(Message.person_id == person).order_by(Message.id)
+        )
         return [tuple(row) for row in rows.all()][1:]  # the first is the seat itself
 
 

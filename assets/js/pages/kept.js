@@ -31,7 +31,7 @@ async function sendWhatWaits() {
   if (!scans.length || !navigator.onLine) return;
   try {
     const { state, answers } = await sendKept(send);
-    if (state === "sent") show("sent", answers.map((answer) => answer.words));
+    if (state === "sent" || state === "none") show("sent", answers.map((answer) => answer.words));
     else show(state);
   } catch {
     // no network yet: the next one that comes back tries again

@@ -67,13 +67,17 @@ def _take(code: str) -> dict[str, str]:
     return {"code": code, "answer": tried.answer.value, "words": _words(tried)}
 
 
+_SIGNED_IN = {Answer.SIGNED_IN, Answer.ALREADY}
+"""A scan that is sent twice, by page and worker, is told both times what it came to."""
+
+
 def _words(tried: Tried) -> str:
     """What became of a kept scan, in a sentence."""
     if tried.meeting is None:
         return _("A kept scan was no code of a class, and is not taken.")
     name = meeting_name(tried.meeting)
     known = sign_in.mark_at(tried.meeting.id, signed_in().person_id)
-    if tried.answer is Answer.SIGNED_IN and known is not None and known.signed_in_at is not None:
+    if tried.answer in _SIGNED_IN and known is not None and known.signed_in_at is not None:
         return _("%(meeting)s: signed in, as of %(time)s.", meeting=name, time=clock_time(known.signed_in_at))
     return {
         Answer.ALREADY: _("%(meeting)s: you were signed in already.", meeting=name),
