@@ -41,7 +41,7 @@ SAID = """() => {
 
 ENGLISH_IN_CHINESE = {
     "Excel", "PDF", "CSV", "GB", "UTF", "KB", "MB", "xlsx", "xls", "csv", "pdf", "English", "lms", "content", "sync",
-    "QR", "ZIP", "SHA", "Tab", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
+    "QR", "ZIP", "SHA", "Tab", "Shift", "Enter", "abc", "user", "docx", "DOCX", "pptx", "jpg", "png", "mp",
     "Open", "Badges",
 }  # fmt: skip
 """Names of formats, keys and commands, and the example abc12345, which Chinese takes over as they are."""
@@ -71,7 +71,7 @@ def content_of(demo: Demo) -> str:
     """Everything that people wrote into the database, one thing a line."""
     with demo.facts.session() as session:
         values = [value for column in CONTENT for value in session.scalars(select(column).distinct())]
-    written_down = [*NATIONALITIES, *POLITICAL_STATUSES, getpass.getuser()]
+    written_down = [*NATIONALITIES, *POLITICAL_STATUSES, getpass.getuser(), "test"]
     return "\n".join([*_texts(values), *written_down])
 
 
