@@ -85,7 +85,7 @@ class Database:
 
     def _empty_tables(self) -> None:
         with db.engine.begin() as connection:
-            if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
+            if connection.scalar(text("SHOW autovacuum")) == "off":  # our own server: rows keep to their order
                 _delete_rows(connection)
             else:
                 names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)

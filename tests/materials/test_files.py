@@ -33,7 +33,8 @@ def s3_address():
 
 def deeds(district, like):
     with district.session():
-        return [row.action for row in db.session.scalars(select(AuditEntry).where(AuditEntry.action.like(like)))]
+        wanted = select(AuditEntry.action).where(AuditEntry.action.like(like)).order_by(AuditEntry.id)
+        return list(db.session.scalars(wanted))
 
 
 def stored(district):
