@@ -3,6 +3,7 @@
 from lms.extensions import db
 from lms.people.models import Appointment, Person
 from tests.facts.district import District
+from tests.facts.route_samples import Sample
 
 ID_NUMBER = "110101198003070017"
 
@@ -44,6 +45,7 @@ def _organisation_sample(district: District) -> dict[str, int]:
 
 
 ROUTE_SAMPLES = {
+    "people.export_people": lambda _district: Sample({"file_format": "csv"}, shared="what lies in reach"),
     "people.show_organisation": _organisation_sample,
     "people.show_members": _organisation_sample,
     "people.add_organisation_page": _organisation_sample,

@@ -65,7 +65,7 @@ def add_class(district: District, at: str = "S1", *, programme: int | None = Non
 
 def add_crowd(district: District, how_many: int, at: str = "S1C1", name: str = "学员") -> list[int]:
     """Many people of one organisation at once; gives their ids."""
-    with district.session():
+    with district.writing():
         first = db.session.scalar(select(func.max(Person.id))) or 0
         ids = list(range(first + 1, first + how_many + 1))
         people = [{"person_no": f"C{one:06}", "name": f"{name}{one - first:03}", "is_synthetic": False} for one in ids]
@@ -205,6 +205,10 @@ def _class(district: District) -> dict[str, int]:
 
 
 ROUTE_SAMPLES = {
+    **dict.fromkeys(
+        ["training.export_classes", "training.export_leave"],
+        lambda _district: Sample({"file_format": "csv"}, shared="what lies in reach"),
+    ),
     **dict.fromkeys(
         [f"training.{name}" for name in (
             "show_class", "edit_class", "change_class", "edit_timetable", "save_timetable", "copy_day",

@@ -1,6 +1,6 @@
 """Questions about organisations and persons, each within a scope."""
 
-from lms.people.queries.lists import Conditions, PersonRow, count_people_in, people_at_page, people_page
+from lms.people.queries.lists import Conditions, PersonRow, count_people_in, people_at_page, people_listed, people_page
 from lms.people.queries.organisations import (
     Branch,
     branches_page,
@@ -56,6 +56,7 @@ __all__ = [
     "organisation_with_code",
     "path_to",
     "people_at_page",
+    "people_listed",
     "people_page",
     "person_for_update",
     "person_in_scope",

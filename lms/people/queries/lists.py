@@ -49,6 +49,15 @@ def people_page(scope: OrgScope, today: date, conditions: Conditions, number: in
     return _page(scope, today, here, conditions, number)
 
 
+def people_listed(scope: OrgScope, today: date, conditions: Conditions) -> list[PersonRow]:
+    """All of the people that `people_page` cuts into pages, in the same order. One query."""
+    here = true() if not conditions.organisation else _lies_in(reach_of_named(conditions.organisation, scope))
+    met = (scope.reaches(Affiliation.organisation_id), _counts_today(today), here, *_meets(conditions))
+    posts = _first_posts(met)
+    ordered = select(*_shown(posts)).where(posts.c.place == 1).order_by(posts.c.code, posts.c.rank, posts.c.person_no)
+    return [PersonRow(*row) for row in db.session.execute(ordered)]
+
+
 def people_at_page(organisation_id: int, scope: OrgScope, today: date, number: int = 1) -> Page:
     """Page `number` of the people who belong to one organisation itself, not to what lies below it."""
     return _page(scope, today, Affiliation.organisation_id == organisation_id, Conditions(), number)
@@ -77,22 +86,30 @@ def _page(scope: OrgScope, today: date, here: ColumnElement[bool], conditions: C
 
 def _rows(person_ids: set[int], met: tuple[ColumnElement[bool], ...]) -> dict[int, PersonRow]:
     """Each of these people with the first of the posts that meet the conditions."""
+    posts = _first_posts((Affiliation.person_id.in_(person_ids), *met))
+    found = db.session.execute(select(*_shown(posts)).where(posts.c.place == 1))
+    return {row.person_id: PersonRow(*row) for row in found}
+
+
+def _shown(posts: Any) -> list[Any]:  # noqa: ANN401 - a subquery's columns
+    return [column for column in posts.c if column.name not in {"place", "code", "rank"}]
+
+
+def _first_posts(met: tuple[ColumnElement[bool], ...]) -> Any:  # noqa: ANN401 - a subquery
+    """The posts that meet the conditions, numbered for each person by `place`."""
     place = func.row_number().over(
         partition_by=Appointment.person_id,
         order_by=[Organisation.code, _rank(), Appointment.first_day.desc(), Appointment.id],
     )
-    posts: Any = (
+    return (
         _posts(
             Appointment.person_id, Person.person_no, Person.name, Organisation.name.label("organisation"),
             Appointment.position_category, Appointment.position, Appointment.first_day, Appointment.last_day,
-            place.label("place"),
+            place.label("place"), Organisation.code.label("code"), _rank().label("rank"),
         )
-        .where(Affiliation.person_id.in_(person_ids), *met)
+        .where(*met)
         .subquery()
     )  # fmt: skip
-    columns = [column for column in posts.c if column.name != "place"]
-    found = db.session.execute(select(*columns).where(posts.c.place == 1))
-    return {row.person_id: PersonRow(*row) for row in found}
 
 
 def _posts(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any kind

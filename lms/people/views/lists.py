@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from lms import clock
 from lms.accounts.guard import current_scope, requires, scope_for
@@ -22,13 +23,19 @@ from lms.web.wording import count
 WORDS = {"category": category_words, "days": days_words}
 
 
+def conditions_of(sent: MultiDict[str, str]) -> Conditions:
+    """The conditions in an address; a category that there is not is none."""
+    filters = PeopleFilters(sent)
+    category = filters.category.data if filters.category.validate(filters) else ""
+    return Conditions(filters.text.data, filters.organisation.data, category)
+
+
 @bp.get("/people")
 @requires(Permission.VIEW_PEOPLE)
 def list_people() -> ResponseReturnValue:
     """People in scope, by name or number, organisation and category."""
     filters = PeopleFilters(request.args)
-    category = filters.category.data if filters.category.validate(filters) else ""
-    conditions = Conditions(filters.text.data, filters.organisation.data, category)
+    conditions = conditions_of(request.args)
     page = queries.people_page(current_scope(), clock.today(), conditions, request.args.get("page", 1, type=int))
     return render_template(
         "people/people.html",
@@ -37,6 +44,8 @@ def list_people() -> ResponseReturnValue:
         page=page,
         total=queries.count_people_in(current_scope()),
         words=WORDS,
+        may_export=bool(scope_for(Permission.EXPORT_ROSTERS).roots),
+        sent=request.args.to_dict(),
         may_edit=bool(scope_for(Permission.EDIT_PEOPLE).roots),
         may_import=bool(scope_for(Permission.IMPORT_PEOPLE).roots),
     )

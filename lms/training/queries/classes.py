@@ -145,6 +145,13 @@ def name_of(training_class: TrainingClass) -> str:
     )  # fmt: skip
 
 
+def all_classes(scope: OrgScope) -> list[ClassCard]:
+    """Every class in `scope`, the newest first."""
+    order = (ClassSchedule.first_day.desc(), TrainingClass.id)
+    rows = db.session.execute(cards().where(scope.reaches(TrainingClass.organiser_id)).order_by(*order))
+    return [ClassCard(*row) for row in rows]
+
+
 def open_classes_page(scope: OrgScope, own_person_id: int, number: int) -> Page:
     """Classes not closed yet, one's own first, then by their first day; a page of ClassCard."""
     return _page(scope, own_person_id, number, closed=False)

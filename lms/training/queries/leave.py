@@ -1,6 +1,6 @@
 """Leave: what was asked, what was decided, and how much of a class it takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,15 +70,32 @@ class LeaveSum:
 
 def leave_page(scope: OrgScope, states: Iterable[LeaveState], number: int) -> Page:
     """Requests in these states for classes in `scope`, the earliest first; a page of LeaveRow. Five queries."""
-    statement = (
+    page = paged(_in_states(scope, states), number)
+    rows = _rows([row.id for row in page.rows])
+    return Page(rows, page.number, page.of, page.total)
+
+
+def all_leave(scope: OrgScope, states: Iterable[LeaveState]) -> list[LeaveRow]:
+    """All of them. Five queries for each thousand requests."""
+    ids = [row.id for row in db.session.execute(_in_states(scope, states))]
+    return [row for some in batched(ids, _AT_ONCE) for row in _rows(some)]
+
+
+_AT_ONCE = 1000
+
+
+def batched(ids: list[int], size: int) -> Iterator[list[int]]:
+    """Pieces of a list that a statement can name."""
+    return (ids[at : at + size] for at in range(0, len(ids), size))
+
+
+def _in_states(scope: OrgScope, states: Iterable[LeaveState]) -> Select[*tuple[Any, ...]]:
+    return (
         select(LeaveRequest.id)
         .join(TrainingClass, TrainingClass.id == LeaveRequest.training_class_id)
         .where(LeaveRequest.state.in_([state.value for state in states]), scope.reaches(TrainingClass.organiser_id))
         .order_by(LeaveRequest.asked_at, LeaveRequest.id)
     )
-    page = paged(statement, number)
-    rows = _rows([row.id for row in page.rows])
-    return Page(rows, page.number, page.of, page.total)
 
 
 def count_waiting(scope: OrgScope) -> int:

@@ -6,6 +6,7 @@ from lms.training.views import (
     closing,
     desk,
     enrolment,
+    exports,
     kept,
     leave,
     meetings,
@@ -19,6 +20,6 @@ from lms.training.views import (
 from lms.training.views.blueprint import bp
 
 __all__ = [
-    "attendance", "bp", "classes", "closing", "desk", "enrolment", "kept", "leave", "meetings", "programmes", "sign_in",
-    "sign_in_times", "taking", "timetable", "wall",
+    "attendance", "bp", "classes", "closing", "desk", "enrolment", "exports", "kept", "leave", "meetings", "programmes",
+    "sign_in", "sign_in_times", "taking", "timetable", "wall",
 ]  # fmt: skip
