@@ -1,8 +1,8 @@
 """The words of this room's enums, and how classes, half-days and spans of days read in the language of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import get_locale, ngettext, pgettext
 from flask_babel import gettext as _
@@ -175,6 +175,40 @@ def elsewhere_words(seats: Iterable[Any]) -> str:
     if rest:
         told.append(ngettext("So has %(num)s more.", "So have %(num)s more.", rest))
     return " ".join(told)
+
+
+class Seatless(Protocol):
+    """Who got no seat, by why; what enrolling and confirming give."""
+
+    @property
+    def without_seat(self) -> Collection[Any]:
+        """Those for whom none was left."""
+
+    @property
+    def not_drawn(self) -> Collection[Any]:
+        """Those of organisations that the class does not draw from."""
+
+    @property
+    def elsewhere(self) -> Collection[Any]:
+        """Those who sit in another class then (`SeatElsewhere`)."""
+
+
+def seatless_words(done: Seatless) -> list[str]:
+    """A sentence for each reason why somebody got no seat; none where all got theirs."""
+    told = []
+    if done.without_seat:
+        told.append(
+            ngettext("%(num)s got no seat: the class is full.", "%(num)s got no seat: the class is full.",
+                     len(done.without_seat))
+        )  # fmt: skip
+    if done.not_drawn:
+        told.append(
+            ngettext("%(num)s is not of the organisation that this class draws from.",
+                     "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
+        )  # fmt: skip
+    if done.elsewhere:
+        told.append(elsewhere_words(done.elsewhere))
+    return told
 
 
 VERDICT_WORDS = {

@@ -18,7 +18,7 @@ from lms.nomination.queries.nominations import Named, Which, all_named, named_on
 from lms.nomination.queries.quotas import quotas_of
 from lms.nomination.rules.standing import Standing
 from lms.nomination.views.blueprint import bp, call_of_address, page_number
-from lms.training.wording import elsewhere_words
+from lms.training.wording import seatless_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -65,19 +65,7 @@ def _list_page(call: CallCard, refused: str = "") -> str:
 
 def _tell(done: Confirmed) -> None:
     """What became of everybody, in numbers that add up."""
-    rest = []
-    if done.without_seat:
-        rest.append(
-            ngettext("%(num)s got no seat: the class is full.", "%(num)s got no seat: the class is full.",
-                     len(done.without_seat))
-        )  # fmt: skip
-    if done.not_drawn:
-        rest.append(
-            ngettext("%(num)s is not of the organisation that this class draws from.",
-                     "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
-        )  # fmt: skip
-    if done.elsewhere:
-        rest.append(elsewhere_words(done.elsewhere))
+    rest = seatless_words(done)
     tell(
         ngettext("%(num)s person is confirmed.", "%(num)s people are confirmed.", len(done.confirmed)),
         " ".join(rest) or _("They have their seats and a message. The notice comes next."),

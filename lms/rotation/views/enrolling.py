@@ -23,7 +23,7 @@ from lms.rotation.views.blueprint import bp
 from lms.rotation.views.chosen import chosen_lines, way_back
 from lms.training.actions.enrolment import Enrolled, enrol_many
 from lms.training.queries.classes import ClassCard
-from lms.training.wording import elsewhere_words, intake
+from lms.training.wording import intake, seatless_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 from lms.web.wording import day
@@ -159,18 +159,7 @@ def _tell(card: ClassCard, done: Enrolled) -> None:
     rest = []
     if done.already:
         rest.append(ngettext("%(num)s had a seat already.", "%(num)s had a seat already.", len(done.already)))
-    if done.without_seat:
-        rest.append(
-            ngettext("%(num)s got no seat: the class is full.", "%(num)s got no seat: the class is full.",
-                     len(done.without_seat))
-        )  # fmt: skip
-    if done.not_drawn:
-        rest.append(
-            ngettext("%(num)s is not of the organisation that this class draws from.",
-                     "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
-        )  # fmt: skip
-    if done.elsewhere:
-        rest.append(elsewhere_words(done.elsewhere))
+    rest += seatless_words(done)
     title = ngettext("%(num)s person is enrolled in %(intake)s.", "%(num)s people are enrolled in %(intake)s.",
                      len(done.enrolled), intake=intake(card))  # fmt: skip
     undo = _("Until %(day)s they can be withdrawn on the page of the class.", day=day(card.first_day))

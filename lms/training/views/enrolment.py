@@ -23,7 +23,7 @@ from lms.training.queries import classes, enrolment, people
 from lms.training.rules import rosters
 from lms.training.rules.rosters import Found, Line
 from lms.training.views.blueprint import bp, locked_class, page_number
-from lms.training.wording import elsewhere_words
+from lms.training.wording import seatless_words
 from lms.transaction import transaction
 from lms.web.notices import tell
 
@@ -133,18 +133,7 @@ def _tell(done: Enrolled) -> None:
     rest = []
     if done.already:
         rest.append(ngettext("%(num)s had a seat already.", "%(num)s had a seat already.", len(done.already)))
-    if done.without_seat:
-        rest.append(
-            ngettext("%(num)s got no seat: the class is full.", "%(num)s got no seat: the class is full.",
-                     len(done.without_seat))
-        )  # fmt: skip
-    if done.not_drawn:
-        rest.append(
-            ngettext("%(num)s is not of the organisation that this class draws from.",
-                     "%(num)s are not of the organisation that this class draws from.", len(done.not_drawn))
-        )  # fmt: skip
-    if done.elsewhere:
-        rest.append(elsewhere_words(done.elsewhere))
+    rest += seatless_words(done)
     tell(
         ngettext("%(num)s person is enrolled.", "%(num)s people are enrolled.", len(done.enrolled)),
         " ".join(rest) or _("They can be withdrawn from this list."),
