@@ -129,15 +129,15 @@ def navigation_for(place: str | None = None) -> Navigation:
     )
 
 
+def is_open(endpoint: str) -> bool:
+    """Whether this page exists and lets in who is signed in."""
+    view = current_app.view_functions.get(endpoint)
+    permission = getattr(view, "permission", None)
+    return view is not None and (permission is None or current_user.may(permission))
+
+
 def _open_places(places: Iterable[Place]) -> list[Place]:
-    """Those whose page exists and lets this person in."""
-    views = current_app.view_functions
-    return [
-        place
-        for place in places
-        if place.endpoint in views
-        and ((permission := getattr(views[place.endpoint], "permission", None)) is None or current_user.may(permission))
-    ]
+    return [place for place in places if is_open(place.endpoint)]
 
 
 KIN = {

@@ -6,10 +6,11 @@ Rooms above training bring their own sides; training's pages cannot know them, s
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from flask_login import current_user
+
+from lms.web.navigation import is_open
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,10 @@ def plan_sides(here: str) -> list[tuple[LazyString, str, bool]]:
 
 
 def _shown(sides: Iterable[Side], here: str, class_id: int | None = None) -> list[tuple[LazyString, str, bool]]:
-    views = current_app.view_functions
     return [
         (side.words, url_for(side.endpoint, class_id=class_id), side.key == here)
         for side in sides
-        if side.endpoint in views
-        and ((permission := getattr(views[side.endpoint], "permission", None)) is None or current_user.may(permission))
+        if is_open(side.endpoint)
     ]
 
 

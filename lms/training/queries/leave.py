@@ -78,15 +78,14 @@ def leave_page(scope: OrgScope, states: Iterable[LeaveState], number: int) -> Pa
 def all_leave(scope: OrgScope, states: Iterable[LeaveState]) -> list[LeaveRow]:
     """All of them. Five queries for each thousand requests."""
     ids = [row.id for row in db.session.execute(_in_states(scope, states))]
-    return [row for some in batched(ids, _AT_ONCE) for row in _rows(some)]
+    return [row for some in _pieces(ids) for row in _rows(some)]
 
 
-_AT_ONCE = 1000
+_AT_ONCE = 1000  # a statement can name so many
 
 
-def batched(ids: list[int], size: int) -> Iterator[list[int]]:
-    """Pieces of a list that a statement can name."""
-    return (ids[at : at + size] for at in range(0, len(ids), size))
+def _pieces(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
 
 
 def _in_states(scope: OrgScope, states: Iterable[LeaveState]) -> Select[*tuple[Any, ...]]:
