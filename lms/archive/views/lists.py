@@ -1,9 +1,8 @@
 """Files of classes, and which of them are not handed over yet."""
 
-import io
 from typing import cast
 
-from flask import Response, current_app, render_template, request, send_file
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.guard import current_actor, current_scope, requires, signed_in
@@ -13,9 +12,7 @@ from lms.archive.queries import handing
 from lms.archive.sheets.files import files_sheet
 from lms.archive.views.blueprint import bp
 from lms.audit import actions as audit
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
-from lms.rosters.sheets.forms import to_file
-from lms.transaction import transaction
+from lms.rosters.views.sending import FORMAT, send_sheet
 
 
 @bp.get("/class-files")
@@ -28,17 +25,17 @@ def list_files() -> ResponseReturnValue:
     return render_template("archive/files.html", filters=form, page=page, which=form.which.data, waiting=waiting)
 
 
-@bp.get("/class-files.<any(xlsx, pdf, csv):file_format>")
+@bp.get(f"/class-files.{FORMAT}")
 @requires(Permission.EXPORT_ROSTERS)
-def export_files(file_format: str) -> Response:
+def export_files(file_format: str) -> ResponseReturnValue:
     """The same list as a sheet."""
-    which, form = _which(_conditions()), FileFormat(file_format)
+    which, actor = _which(_conditions()), current_actor()
     sheet = files_sheet(handing.all_files(current_scope(), which), which, signed_in().name)
-    content = to_file(sheet, form, current_app.extensions["settings"].print_font)
-    with transaction():
-        audit.record(current_actor(), "class_file.exported", title=sheet.title, rows=len(sheet))
-    name = f"{sheet.file_name}.{form}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=name)
+
+    def note() -> None:
+        audit.record(actor, "class_file.exported", title=sheet.title, rows=len(sheet))
+
+    return send_sheet(sheet, file_format, note, url_for(".list_files", which=which))
 
 
 def _conditions() -> FileConditions:

@@ -1,6 +1,8 @@
 """Results of teachers and topics over the years, by name and never by score."""
 
-from flask import render_template, request
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import SelectChoice
@@ -12,9 +14,8 @@ from lms.feedback import actions
 from lms.feedback.forms import ALL_YEARS, ResultConditions
 from lms.feedback.queries import results
 from lms.feedback.views.blueprint import bp
-from lms.feedback.views.files import FORMATS, file_of
 from lms.rosters.rosters.evaluation import lines_sheet
-from lms.transaction import transaction
+from lms.rosters.views.sending import FORMAT, send_sheet
 
 
 @bp.get("/evaluations")
@@ -38,7 +39,7 @@ def show_over_time() -> ResponseReturnValue:
     return render_template("feedback/over_time.html", by=by, name=name, lines=lines)
 
 
-@bp.get(f"/evaluations.{FORMATS}")
+@bp.get(f"/evaluations.{FORMAT}")
 @requires(Permission.EXPORT_ROSTERS)
 def export_results(file_format: str) -> ResponseReturnValue:
     """The list as a sheet; with a name, that teacher or topic over time."""
@@ -46,9 +47,12 @@ def export_results(file_format: str) -> ResponseReturnValue:
     by = form.by.data
     lines = results.lines_over_time(scope, by, name) if name else results.all_lines(scope, by, _year(form))
     sheet = lines_sheet(lines, by, name, _year(form), signed_in().name)
-    with transaction():
-        actions.note_export(current_actor(), sheet.title, len(sheet))
-    return file_of(sheet, file_format)
+    actor, conditions = current_actor(), request.args.to_dict()
+
+    def note() -> None:
+        actions.note_export(actor, sheet.title, len(sheet))
+
+    return send_sheet(sheet, file_format, note, f"{url_for('.list_results')}?{urlencode(conditions)}")
 
 
 def _by() -> results.By:

@@ -1,8 +1,6 @@
 """An office's side: tasks of a class, who has done them, and the list as a file."""
 
-import io
-
-from flask import current_app, redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,8 +16,7 @@ from lms.materials.queries.overview import standing_of_class
 from lms.materials.queries.tasks import Show, TaskRow
 from lms.materials.views.blueprint import bp, locked_class, page_number
 from lms.rosters.rosters.class_tasks import sheet_of
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
-from lms.rosters.sheets.forms import to_file
+from lms.rosters.views.sending import send_sheet
 from lms.training.queries.classes import ClassCard, class_in_scope
 from lms.training.queries.programmes import quizzes
 from lms.transaction import transaction
@@ -107,15 +104,13 @@ def remind(class_id: int, task_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW_CLASSES)
 def export(class_id: int, file_format: str) -> ResponseReturnValue:
     """How everybody stands with reading and tasks, as a file; put down in the audit trail."""
-    form = FileFormat(file_format)
-    with transaction():
-        card = class_in_scope(class_id, current_scope())
-        sheet = sheet_of(card, standing_of_class(card), signed_in().name)
-        actions.note_export(current_actor(), card.id, card.organiser_id, form.value, len(sheet))
-    content = to_file(sheet, form, current_app.extensions["settings"].print_font)
-    return send_file(
-        io.BytesIO(content), mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=f"{sheet.file_name}.{form}"
-    )
+    card, actor = class_in_scope(class_id, current_scope()), current_actor()
+    sheet = sheet_of(card, standing_of_class(card), signed_in().name)
+
+    def note() -> None:
+        actions.note_export(actor, card.id, card.organiser_id, file_format, len(sheet))
+
+    return send_sheet(sheet, file_format, note, url_for(".show_class", class_id=class_id))
 
 
 def _wanted(task: TaskRow) -> Show:

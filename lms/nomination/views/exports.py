@@ -1,20 +1,18 @@
 """Quotas, nominations and call-ups as sheets to print and to file."""
 
-import io
 from collections.abc import Sequence
 
 import pandas as pd
-from flask import current_app, redirect, request, send_file, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.guard import current_actor, current_scope, requires
 from lms.accounts.rules import Permission
 from lms.audit import actions as audit
 from lms.documents.wording import class_title, day, day_span
-from lms.errors import NotFound, Refused
+from lms.errors import NotFound
 from lms.nomination.queries.calls import CallCard, all_calls, call_for_units, call_of_class
 from lms.nomination.queries.nominations import Which, all_named
 from lms.nomination.queries.quotas import quotas_of
@@ -22,14 +20,10 @@ from lms.nomination.rules.standing import ACTIVE
 from lms.nomination.views.blueprint import bp
 from lms.nomination.wording import STAGE_WORDS, STANDING_WORDS
 from lms.people.queries import OrgScope
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
 from lms.rosters.rules.wording import file_stem, post_at
 from lms.rosters.sheets import Align, Column, Sheet
-from lms.rosters.sheets.forms import to_file
-from lms.transaction import transaction
-from lms.web.notices import tell
+from lms.rosters.views.sending import FORMAT, send_sheet
 
-FORMAT = "<any(xlsx, pdf, csv):file_format>"
 CHINESE = "zh_Hans"
 
 
@@ -141,14 +135,9 @@ def _sheet(
 
 
 def _file(sheet: Sheet, file_format: str, back: str) -> ResponseReturnValue:
-    """The file, put down in the audit trail; what cannot be printed is told."""
-    wanted = FileFormat(file_format)
-    try:
-        content = to_file(sheet, wanted, current_app.extensions["settings"].print_font)
-    except Refused as refusal:
-        tell(_("No file was made."), str(refusal), kind="error")
-        return redirect(back, code=303)
-    with transaction():
-        audit.record(current_actor(), "nominations.exported", title=sheet.title, rows=len(sheet), format=file_format)
-    name = f"{sheet.file_name}.{file_format}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[wanted], as_attachment=True, download_name=name)
+    actor = current_actor()
+
+    def note() -> None:
+        audit.record(actor, "nominations.exported", title=sheet.title, rows=len(sheet), format=file_format)
+
+    return send_sheet(sheet, file_format, note, back)

@@ -16,7 +16,8 @@ from lms.people.views.blueprint import bp
 from lms.people.views.lists import conditions_of
 from lms.people.wording import category_words
 from lms.rosters.sheets import Align, Column
-from lms.rosters.views.lists import FORMAT, list_sheet, send_list
+from lms.rosters.views.lists import list_sheet, send_list
+from lms.rosters.views.sending import FORMAT
 
 COLUMNS = (
     Column("人员编号", 6), Column("姓名", 5), Column("单位", 12, Align.START), Column("职务", 9, Align.START),

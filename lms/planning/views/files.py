@@ -1,15 +1,12 @@
 """The year's plan, its calendar and its clashes as files."""
 
-import io
 from typing import Any
 
-from flask import current_app, redirect, request, send_file, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms.accounts.guard import current_actor, current_scope, requires, signed_in
 from lms.accounts.rules import Permission
-from lms.errors import Refused
 from lms.planning.actions.exporting import note_export
 from lms.planning.queries import calendar, plan
 from lms.planning.views.asking import asked_clashes, asked_plan, asked_view
@@ -17,14 +14,11 @@ from lms.planning.views.blueprint import bp
 from lms.planning.views.calendar import coming_first, named_classes
 from lms.planning.views.sheets import calendar_sheet, clash_sheet, plan_sheet
 from lms.rosters.queries.duties import head_of
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
 from lms.rosters.sheets import Sheet
-from lms.rosters.sheets.forms import to_file
-from lms.transaction import transaction
-from lms.web.notices import tell
+from lms.rosters.views.sending import FORMAT, send_sheet
 
 
-@bp.get("/plan.<any(xlsx, pdf, csv):file_format>")
+@bp.get(f"/plan.{FORMAT}")
 @requires(Permission.VIEW_CLASSES)
 def download_plan(file_format: str) -> ResponseReturnValue:
     """年度培训计划表 of what the page shows."""
@@ -34,7 +28,7 @@ def download_plan(file_format: str) -> ResponseReturnValue:
     return _sent(plan_sheet(conditions.year, rows, head_of(scope), signed_in().name), file_format, ".show_year")
 
 
-@bp.get("/plan/calendar.<any(xlsx, pdf, csv):file_format>")
+@bp.get(f"/plan/calendar.{FORMAT}")
 @requires(Permission.VIEW_CLASSES)
 def download_calendar(file_format: str) -> ResponseReturnValue:
     """年度办班日历: the classes of the year."""
@@ -43,7 +37,7 @@ def download_calendar(file_format: str) -> ResponseReturnValue:
     return _sent(sheet, file_format, ".show_calendar")
 
 
-@bp.get("/plan/clashes.<any(xlsx, pdf, csv):file_format>")
+@bp.get(f"/plan/clashes.{FORMAT}")
 @requires(Permission.VIEW_CLASSES)
 def download_clashes(file_format: str) -> ResponseReturnValue:
     """What clashes in the year."""
@@ -56,15 +50,11 @@ def download_clashes(file_format: str) -> ResponseReturnValue:
 
 
 def _sent(sheet: Sheet, file_format: str, page: str) -> ResponseReturnValue:
-    """The sheet as a file, put down in the audit trail; what cannot be made is told on its page."""
-    form = FileFormat(file_format)
-    try:
-        content = to_file(sheet, form, current_app.extensions["settings"].print_font)
-    except Refused as refusal:
-        tell(_("No file was made."), str(refusal), kind="error")
-        conditions: dict[str, Any] = request.args.to_dict()
-        return redirect(url_for(page, **conditions), code=303)
-    with transaction():
-        note_export(current_actor(), current_scope(), sheet.title, len(sheet), form.value)
-    name = f"{sheet.file_name}.{form}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=name)
+    """The sheet as a file; what cannot be made is told on its page, under the same conditions."""
+    actor, scope = current_actor(), current_scope()
+    conditions: dict[str, Any] = request.args.to_dict()
+
+    def note() -> None:
+        note_export(actor, scope, sheet.title, len(sheet), file_format)
+
+    return send_sheet(sheet, file_format, note, url_for(page, **conditions))

@@ -1,9 +1,8 @@
 """The files: at once, or made in the background when they are long."""
 
-import io
 from typing import Any
 
-from flask import current_app, redirect, render_template, send_file, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,17 +15,17 @@ from lms.jobs.queries import job_of
 from lms.rosters import actions
 from lms.rosters.rosters import made
 from lms.rosters.rosters.not_trained import totals_of
-from lms.rosters.rules.kinds import MEDIA_TYPES, MOST_ROWS_AT_ONCE, FileFormat, Roster, Wanted
-from lms.rosters.sheets.forms import to_file
+from lms.rosters.rules.kinds import MOST_ROWS_AT_ONCE, FileFormat, Roster, Wanted
 from lms.rosters.views.asking import Asking, asking
 from lms.rosters.views.blueprint import bp
 from lms.rosters.views.made import latest_made
+from lms.rosters.views.sending import FORMAT, no_file, send_sheet
 from lms.transaction import transaction
 from lms.web.notices import tell
 
 ROSTER_FILE = (
     '/rosters/<any(completion, "not-trained", attendance, trainees, "sign-in", timetable, certificates):roster>'
-    ".<any(xlsx, pdf, csv):file_format>"
+    f".{FORMAT}"
 )
 
 
@@ -34,19 +33,19 @@ ROSTER_FILE = (
 @requires(Permission.EXPORT_ROSTERS)
 def download(roster: str, file_format: str) -> ResponseReturnValue:
     """A roster as a file; put down in the audit trail. What cannot be made is told on the page."""
-    asked, form = asking(Roster(roster)), FileFormat(file_format)
-    if asked.wanted is None or _is_long(asked, asked.wanted):
-        return _back(asked)
+    asked, actor = asking(Roster(roster)), current_actor()
+    wanted, reach = asked.wanted, asked.reach
+    if wanted is None or _is_long(asked, wanted):
+        return redirect(_page(asked), code=303)
     try:
-        sheet = made(asked.wanted, asked.reach, signed_in().name)
-        content = to_file(sheet, form, current_app.extensions["settings"].print_font)
+        sheet = made(wanted, reach, signed_in().name)
     except Refused as refusal:
-        tell(_("No file was made."), str(refusal), kind="error")
-        return _back(asked)
-    with transaction():
-        actions.note_export(current_actor(), asked.wanted, asked.reach, form, sheet)
-    name = f"{sheet.file_name}.{form}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=name)
+        return no_file(refusal, _page(asked))
+
+    def note() -> None:
+        actions.note_export(actor, wanted, reach, FileFormat(file_format), sheet)
+
+    return send_sheet(sheet, file_format, note, _page(asked))
 
 
 @bp.post(ROSTER_FILE)
@@ -60,7 +59,7 @@ def have_made(roster: str, file_format: str) -> ResponseReturnValue:
         tell(
             _("The file is being made."), _("Download it here when it is ready. You may leave this page."), kind="info"
         )
-    return _back(asked)
+    return redirect(_page(asked), code=303)
 
 
 @bp.get("/rosters/made")
@@ -86,6 +85,6 @@ def _is_long(asked: Asking, wanted: Wanted) -> bool:
     return not asked.roster.is_of_class and totals_of(wanted, asked.reach).flagged > MOST_ROWS_AT_ONCE
 
 
-def _back(asked: Asking) -> ResponseReturnValue:
+def _page(asked: Asking) -> str:
     conditions: dict[str, Any] = asked.wanted.as_conditions() if asked.wanted else {}
-    return redirect(url_for(".export_page", roster=asked.roster.value, **conditions), code=303)
+    return url_for(".export_page", roster=asked.roster.value, **conditions)

@@ -1,26 +1,17 @@
-"""A list of a page as a file: the one way in which lists without a roster of their own are taken along."""
+"""A list of a page as a file: for lists that no roster stands for."""
 
-import io
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
-from flask import current_app, redirect, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.guard import current_actor
 from lms.audit import actions as audit
 from lms.documents.wording import day
-from lms.errors import Refused
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
 from lms.rosters.rules.wording import file_stem
 from lms.rosters.sheets import Column, Sheet
-from lms.rosters.sheets.forms import to_file
-from lms.transaction import transaction
-from lms.web.notices import tell
-
-FORMAT = "<any(xlsx, pdf, csv):file_format>"
+from lms.rosters.views.sending import send_sheet
 
 
 def list_sheet(title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]], counted: str) -> Sheet:
@@ -38,16 +29,10 @@ def list_sheet(title: str, columns: Sequence[Column], rows: Iterable[Sequence[ob
 
 
 def send_list(sheet: Sheet, file_format: str, back: str) -> ResponseReturnValue:
-    """The file, put down in the audit trail; what cannot be printed is told on the page it was asked from."""
-    wanted = FileFormat(file_format)
-    try:
-        content = to_file(sheet, wanted, current_app.extensions["settings"].print_font)
-    except Refused as refusal:
-        tell(_("No file was made."), str(refusal), kind="error")
-        return redirect(back, code=303)
-    with transaction():
-        audit.record(
-            current_actor(), "roster.exported", title=sheet.title, rows=len(sheet), file_format=file_format
-        )  # fmt: skip
-    name = f"{sheet.file_name}.{file_format}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[wanted], as_attachment=True, download_name=name)
+    """The file of a list; see `send_sheet`."""
+    actor = current_actor()
+
+    def note() -> None:
+        audit.record(actor, "roster.exported", title=sheet.title, rows=len(sheet), file_format=file_format)
+
+    return send_sheet(sheet, file_format, note, back)

@@ -1,29 +1,20 @@
 """Lists of a round as files: the table of branches, members still to be reached, a branch's register."""
 
-import io
-
-from flask import current_app, redirect, send_file, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms.accounts.guard import current_actor, current_scope, requires, signed_in
 from lms.accounts.rules import Permission
 from lms.audit import actions as audit
-from lms.errors import Refused
-from lms.rosters.rules.kinds import MEDIA_TYPES, FileFormat
 from lms.rosters.sheets import Sheet
-from lms.rosters.sheets.forms import to_file
+from lms.rosters.views.sending import FORMAT, send_sheet
 from lms.rounds.models import SeasonalRound
 from lms.rounds.views import sheets
 from lms.rounds.views.blueprint import bp, this_branch, this_round
 from lms.rounds.views.coverage import conditions, filter_form
-from lms.transaction import transaction
-from lms.web.notices import tell
-
-FORMS = "<any(xlsx, pdf, csv):file_format>"
 
 
-@bp.get(f"/rounds/<int:round_id>/coverage.{FORMS}")
+@bp.get(f"/rounds/<int:round_id>/coverage.{FORMAT}")
 @requires(Permission.REPORT_ROUND)
 def export_coverage(round_id: int, file_format: str) -> ResponseReturnValue:
     """The table of branches and themes, under the conditions of the page."""
@@ -32,7 +23,7 @@ def export_coverage(round_id: int, file_format: str) -> ResponseReturnValue:
     return _sent(round_, sheet, file_format)
 
 
-@bp.get(f"/rounds/<int:round_id>/not-reached.{FORMS}")
+@bp.get(f"/rounds/<int:round_id>/not-reached.{FORMAT}")
 @requires(Permission.REPORT_ROUND)
 def export_not_reached(round_id: int, file_format: str) -> ResponseReturnValue:
     """Members still to be reached, with the last reason given."""
@@ -40,7 +31,7 @@ def export_not_reached(round_id: int, file_format: str) -> ResponseReturnValue:
     return _sent(round_, sheets.not_reached_sheet(round_, current_scope(), signed_in().name), file_format)
 
 
-@bp.get(f"/rounds/<int:round_id>/branches/<int:organisation_id>/register.{FORMS}")
+@bp.get(f"/rounds/<int:round_id>/branches/<int:organisation_id>/register.{FORMAT}")
 @requires(Permission.REPORT_ROUND)
 def export_register(round_id: int, organisation_id: int, file_format: str) -> ResponseReturnValue:
     """A branch's members with meetings and hours."""
@@ -49,16 +40,11 @@ def export_register(round_id: int, organisation_id: int, file_format: str) -> Re
 
 
 def _sent(round_: SeasonalRound, sheet: Sheet, file_format: str) -> ResponseReturnValue:
-    """The file, put down in the audit trail; what cannot be made is told on the page."""
-    round_id, form = round_.id, FileFormat(file_format)
-    try:
-        content = to_file(sheet, form, current_app.extensions["settings"].print_font)
-    except Refused as refusal:
-        tell(_("No file was made."), str(refusal), kind="error")
-        return redirect(url_for(".show_round", round_id=round_id), code=303)
-    with transaction():
+    round_id, actor = round_.id, current_actor()
+
+    def note() -> None:
         audit.record(
-            current_actor(), "round.exported", of=this_round(round_id), list=sheet.name, rows=len(sheet), form=form
-        )
-    name = f"{sheet.file_name}.{form}"
-    return send_file(io.BytesIO(content), mimetype=MEDIA_TYPES[form], as_attachment=True, download_name=name)
+            actor, "round.exported", of=this_round(round_id), list=sheet.name, rows=len(sheet), form=file_format
+        )  # fmt: skip
+
+    return send_sheet(sheet, file_format, note, url_for(".show_round", round_id=round_id))

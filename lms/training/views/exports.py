@@ -8,7 +8,8 @@ from lms.accounts.guard import current_scope, requires
 from lms.accounts.rules import Permission
 from lms.documents.wording import day, day_span
 from lms.rosters.sheets import Align, Column, Sheet
-from lms.rosters.views.lists import FORMAT, list_sheet, send_list
+from lms.rosters.views.lists import list_sheet, send_list
+from lms.rosters.views.sending import FORMAT
 from lms.training.queries import classes, leave
 from lms.training.queries.classes import ClassCard
 from lms.training.queries.leave import LeaveRow
