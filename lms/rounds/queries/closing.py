@@ -70,10 +70,12 @@ def closing_plan(round_: SeasonalRound) -> ClosingPlan:
     by_person = defaultdict(list)
     for person_id, *rest in found:
         by_person[person_id].append(rest)
-    return ClosingPlan([_decide(one, parts, asked, themes, one in in_class) for one, parts in by_person.items()])
+    return ClosingPlan(
+        [_decide(one, parts, asked, themes, in_class=one in in_class) for one, parts in by_person.items()]
+    )
 
 
-def _decide(person_id: int, parts: list, asked: Asked, themes: list[int], in_class: bool) -> Decision:  # noqa: FBT001
+def _decide(person_id: int, parts: list, asked: Asked, themes: list[int], *, in_class: bool) -> Decision:
     """`parts`: a row each theme: theme, minutes, centihours, meetings, visits at home, first day, last day."""
     done = Done(
         minutes_by_theme={part[0]: int(part[1]) for part in parts},

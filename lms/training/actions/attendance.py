@@ -136,8 +136,9 @@ def give_reasons(actor: Actor, training_class: TrainingClass, meeting: ClassMeet
     given = {entry: reason.strip() for entry, reason in reasons.items() if entry in waiting and reason.strip()}
     if not given and waiting:
         raise Refused(_("Say why at least one of the marks was changed."))
+    if given:
+        db.session.execute(update(Attendance), [{"id": entry, "reason": reason} for entry, reason in given.items()])
     for entry, reason in given.items():
-        db.session.execute(update(Attendance).where(Attendance.id == entry).values(reason=reason))
         audit.record(
             actor, "attendance.reason", of=meeting, person_id=waiting[entry].face.person_id,
             organisation_id=training_class.organiser_id, reason=reason,
